@@ -1,0 +1,1 @@
+"""understudy: a stand-in for the Claude Messages API."""

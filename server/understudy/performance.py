@@ -1,0 +1,74 @@
+"""A performance: everything that goes back for one request, as one immutable value."""
+
+from dataclasses import dataclass
+
+Headers = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The status line and the headers. A performance without one says nothing before its ending."""
+
+    status: int
+    headers: Headers
+    at: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Send:
+    """Bytes of the body. Those due at one time leave in one write."""
+
+    data: bytes
+    at: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Finish:
+    """The proper end of the body; the connection may be used again."""
+
+    at: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Close:
+    """FIN without the terminating chunk; with ``inside_chunk`` in a chunk whose size promised more."""
+
+    at: float = 0.0
+    inside_chunk: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reset:
+    """RST: the connection is aborted."""
+
+    at: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Stall:
+    """Silence with the connection held, until the client leaves."""
+
+    at: float = 0.0
+
+
+Ending = Finish | Close | Reset | Stall
+Step = Head | Send | Ending
+
+
+@dataclass(frozen=True, slots=True)
+class Performance:
+    """Steps in playing order, the last one an ``Ending``.
+
+    ``at`` of every step counts seconds from the arrival of the whole request and never decreases.
+    """
+
+    steps: tuple[Step, ...]
+
+    @property
+    def head(self) -> Head | None:
+        first = self.steps[0]
+        return first if isinstance(first, Head) else None
+
+    @property
+    def body(self) -> bytes:
+        return b"".join(step.data for step in self.steps if isinstance(step, Send))

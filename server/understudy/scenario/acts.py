@@ -1,0 +1,100 @@
+"""Acts: a scenario ready to be played, every default merged into the outcome it is a default of."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any, Final, Literal
+
+from .blocks import Item
+from .directives import ErrorWords
+from .pace import Pace
+from .when import When
+
+
+class Unsaid(Enum):
+    """The value of what a scenario does not say; null is said."""
+
+    UNSAID = "unsaid"
+
+
+UNSAID: Final = Unsaid.UNSAID
+
+Members = Mapping[str, Any] | Literal["omit"] | None | Unsaid
+"""Members to add or replace (a member with the value `omit` is removed), or the whole said away or null."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """Blocks and directives, in order."""
+
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Improv:
+    """A reply made up from the request."""
+
+
+@dataclass(frozen=True, slots=True)
+class HttpError:
+    """An answer that is an HTTP error."""
+
+    words: ErrorWords
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """Recorded bytes of one read."""
+
+    data: bytes
+    at: float | None
+    """Seconds from the start of the recording; None where the recording has no times."""
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """Recorded SSE bytes, in order."""
+
+    reads: tuple[Recorded, ...]
+
+
+Happening = Reply | Improv | HttpError | Transcript
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Act:
+    """One outcome with its settings. Two acts are the same only if they are one object."""
+
+    happening: Happening
+    pace: Pace = field(default_factory=Pace)
+    padding: Literal["random", "none"] = "random"
+    headers: Mapping[str, str | None] = field(default_factory=dict)
+    usage_start: Members = UNSAID
+    usage_delta: Members = UNSAID
+    stop_reason: str | None | Unsaid = UNSAID
+    stop_sequence: str | None | Unsaid = UNSAID
+    stop_details: Members = UNSAID
+    message: Mapping[str, Any] = field(default_factory=dict)
+    honour_limits: bool = True
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scene:
+    """One turn: what happens at each attempt, the last one repeating."""
+
+    attempts: tuple[Act, ...]
+    when: When | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Play:
+    """One loaded scenario. ``source`` is its file as given on the command line."""
+
+    name: str
+    source: str
+    scenes: tuple[Scene, ...]
+    by_turn: bool
+    """False: the only scene answers at every turn."""
+    description: str = ""
+    when: When | None = None
+    priority: int = 0

@@ -1,0 +1,232 @@
+"""Blocks: what a reply is made of, each said by the key that names its type."""
+
+from typing import TYPE_CHECKING, Annotated, Any, Self
+
+from pydantic import ConfigDict, Discriminator, Field, Tag, create_model, model_validator
+from pydantic_core import PydanticCustomError
+
+from .directives import DIRECTIVES, Chunk, Directive, one_of, said_key
+from .values import Entry, Items, NotYet
+
+
+class Block(Entry):
+    """What every block may override of what is derived for it."""
+
+    index: int | None = None
+    start: dict[str, Any] | None = None
+    stop: bool = True
+
+
+class Generator(Entry):
+    """Text made by the player; not played by this version."""
+
+    bytes: NotYet = None
+    repeat: NotYet = None
+    times: NotYet = None
+
+
+def _script_kind(value: object) -> str:
+    if isinstance(value, str):
+        return "string"
+    if isinstance(value, list | tuple):
+        return "chunks"
+    return "generator"
+
+
+Script = Annotated[
+    Annotated[str, Tag("string")]
+    | Annotated[Items[Chunk], Tag("chunks")]
+    | Annotated[Generator, Tag("generator")],
+    Discriminator(_script_kind),
+]
+"""A string, cut into deltas for you; or chunks, one delta each, as written."""
+
+
+class Text(Block):
+    """A text block; with citations each is sent as a `citations_delta` before the text."""
+
+    text: Script
+    citations: Items[dict[str, Any]] | None = None
+
+
+class FullThinking(Entry):
+    """Full thinking and its summary; not played by this version."""
+
+    full: NotYet = None
+    summary: NotYet = None
+
+
+def _thinking_kind(value: object) -> str:
+    return "summarised" if isinstance(value, dict) and {"full", "summary"} & set(value) else "script"
+
+
+class Thinking(Block):
+    """A thinking block, played where the API would think, or with `always` as written."""
+
+    thinking: Annotated[
+        Annotated[Script, Tag("script")] | Annotated[FullThinking, Tag("summarised")],
+        Discriminator(_thinking_kind),
+    ]
+    signature: str | Items[str] = "auto"
+    tokens: Annotated[int, Field(ge=0)] | None = None
+    always: bool = False
+
+
+class Size(Entry):
+    """A number of bytes to make up."""
+
+    bytes: Annotated[int, Field(ge=1, le=64_000_000)]
+
+
+class RedactedThinking(Block):
+    """A redacted thinking block, whole in its `content_block_start`."""
+
+    redacted_thinking: str | Size
+    always: bool = False
+
+
+class ToolCall(Block):
+    """A call of a tool: `input` is chunked for you, `fragments` are sent as written."""
+
+    input: dict[str, Any] | None = None
+    fragments: Items[Chunk] | None = None
+    id: str | None = None
+    caller: dict[str, Any] | None = None
+
+    @model_validator(mode="after")
+    def _says_its_input_once(self) -> Self:
+        if self.input is not None and self.fragments is not None:
+            raise PydanticCustomError("input_twice", "expected `input` or `fragments`, not both")
+        return self
+
+    @property
+    def name(self) -> str:
+        name: str = getattr(self, self.type)
+        return name
+
+    @property
+    def type(self) -> str:
+        return next(key for key in TOOL_CALLS if hasattr(self, key))
+
+
+class ToolUse(ToolCall):
+    """A client tool is called."""
+
+    tool_use: str
+
+
+class ServerToolUse(ToolCall):
+    """A server tool is called."""
+
+    server_tool_use: str
+
+
+class McpToolUse(ToolCall):
+    """A tool of an MCP server is called."""
+
+    mcp_tool_use: str
+    server_name: str
+
+
+TOOL_CALLS: dict[str, type[ToolCall]] = {
+    "tool_use": ToolUse,
+    "server_tool_use": ServerToolUse,
+    "mcp_tool_use": McpToolUse,
+}
+
+
+class WebSearchResult(Entry):
+    """One hit of a web search; its encrypted content is made when absent."""
+
+    model_config = ConfigDict(extra="allow")
+
+    title: str
+    url: str
+    page_age: str | None = None
+    encrypted_content: str | None = None
+
+
+class ToolFailure(Entry):
+    """A server tool that failed, by its error code."""
+
+    error: str
+
+
+class WebSearchToolResult(Block):
+    """The result of the latest `server_tool_use`, whole in its `content_block_start`."""
+
+    web_search_tool_result: Items[WebSearchResult] | ToolFailure
+    tool_use_id: str | None = None
+    caller: dict[str, Any] | None = None
+
+
+class DocumentedBlock(Block):
+    """A block of a type the API documents, sent whole in `content_block_start`."""
+
+    model_config = ConfigDict(extra="allow")
+
+    @property
+    def type(self) -> str:
+        return next(key for key in DOCUMENTED if key in type(self).model_fields)
+
+    @property
+    def content(self) -> Any:
+        return getattr(self, self.type)
+
+    @property
+    def members(self) -> dict[str, Any]:
+        """The block's other members, as written."""
+        return dict(self.model_extra or {})
+
+
+def _documented(type_: str) -> type[DocumentedBlock]:
+    name = "".join(word.title() for word in type_.split("_"))
+    fields: dict[str, Any] = {type_: (Any, ...)}
+    return create_model(name, __base__=DocumentedBlock, __doc__=f"A `{type_}` block.", **fields)
+
+
+DOCUMENTED: dict[str, type[DocumentedBlock]] = {
+    type_: _documented(type_)
+    for type_ in (
+        "web_fetch_tool_result",
+        "code_execution_tool_result",
+        "bash_code_execution_tool_result",
+        "text_editor_code_execution_tool_result",
+        "tool_search_tool_result",
+        "mcp_tool_result",
+        "mcp_tool_listing",
+        "advisor_tool_result",
+        "container_upload",
+        "compaction",
+        "fallback",
+    )
+}
+"""The block types that need no more than their content and members."""
+
+
+class OtherBlock(Block):
+    """A block of any shape, with its deltas as they are."""
+
+    block: dict[str, Any]
+    deltas: Items[dict[str, Any]] = ()
+
+
+BLOCKS: dict[str, type[Block]] = {
+    "text": Text,
+    "thinking": Thinking,
+    "redacted_thinking": RedactedThinking,
+    **TOOL_CALLS,
+    "web_search_tool_result": WebSearchToolResult,
+    **DOCUMENTED,
+    "block": OtherBlock,
+}
+"""Each block by the key that says it."""
+
+ITEMS: dict[str, type[Entry]] = {**BLOCKS, **DIRECTIVES}
+
+
+if TYPE_CHECKING:
+    Item = Block | Directive
+else:
+    Item = one_of(ITEMS, lambda value: said_key(value, ITEMS), "expected a block or a directive")
+"""One item of a reply."""

@@ -1,0 +1,181 @@
+"""Directives: what may happen between the blocks and deltas of a reply."""
+
+import base64
+import binascii
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self, Union
+
+from pydantic import Discriminator, Field, Tag, model_validator
+from pydantic_core import PydanticCustomError
+
+from .values import Duration, Entry, Nothing, Patience
+
+
+class Ping(Entry):
+    """A `ping` event; a mapping adds members."""
+
+    ping: dict[str, Any] | None
+
+
+class Wait(Entry):
+    """Nothing for this long, then on. Scales with `--speed`."""
+
+    wait: Duration
+
+
+class Stall(Entry):
+    """Silence with the connection held; `forever` lasts until the client leaves. Does not scale."""
+
+    stall: Patience
+
+
+class Hold(Entry):
+    """After `message_stop` the body is kept open this long. Does not scale."""
+
+    hold: Duration
+
+
+class End(Entry):
+    """The body ends properly, here: no more events."""
+
+    end: Nothing
+
+
+class Close(Entry):
+    """FIN without the terminating chunk, or in the middle of a chunk whose size says more."""
+
+    close: Literal["inside_chunk"] | None
+
+
+class Reset(Entry):
+    """RST."""
+
+    reset: Nothing
+
+
+class ErrorWords(Entry):
+    """An error, said in full; what is not said follows from the type."""
+
+    type: str | None = None
+    status: Annotated[int, Field(ge=100, le=599)] | None = None
+    message: str | None = None
+    details: Any = None
+    body: str | dict[str, Any] | None = None
+    content_type: str | None = None
+
+
+class Error(Entry):
+    """An `event: error` frame, then the body ends properly."""
+
+    error: str | ErrorWords
+
+    @model_validator(mode="after")
+    def _is_an_event(self) -> Self:
+        if isinstance(self.error, ErrorWords) and (said := self.error.model_fields_set & HTTP_ONLY):
+            raise PydanticCustomError(
+                "http_only", "an error inside a reply is an event: {keys} belong to an HTTP error",
+                {"keys": ", ".join(f"`{key}`" for key in sorted(said))},
+            )  # fmt: skip
+        return self
+
+    @property
+    def words(self) -> ErrorWords:
+        return ErrorWords(type=self.error) if isinstance(self.error, str) else self.error
+
+
+HTTP_ONLY = frozenset({"status", "body", "content_type"})
+
+
+class NamedEvent(Entry):
+    """An event whose name and data differ: a mapping is sent as JSON, a string as it is."""
+
+    name: str
+    data: str | dict[str, Any]
+
+
+class Event(Entry):
+    """Any event: named by its `type`, or by `name` with its `data` beside it."""
+
+    event: dict[str, Any]
+
+    @model_validator(mode="after")
+    def _has_a_name(self) -> Self:
+        if set(self.event) == {"name", "data"}:
+            NamedEvent.model_validate(self.event)
+        elif not isinstance(self.event.get("type"), str):
+            raise PydanticCustomError(
+                "event_name", "expected an event with a `type`, or a `name` and its `data`"
+            )
+        return self
+
+    @property
+    def named(self) -> NamedEvent | None:
+        """The event's parts where name and data are said apart."""
+        return NamedEvent.model_validate(self.event) if set(self.event) == {"name", "data"} else None
+
+
+class Base64(Entry):
+    """Bytes as base64."""
+
+    base64: str
+
+    @model_validator(mode="after")
+    def _is_base64(self) -> Self:
+        try:
+            base64.b64decode(self.base64, validate=True)
+        except binascii.Error:
+            raise PydanticCustomError("base64", "expected base64") from None
+        return self
+
+
+class Raw(Entry):
+    """These bytes, as they are, between frames."""
+
+    raw: str | Base64
+
+    @property
+    def data(self) -> bytes:
+        return self.raw.encode() if isinstance(self.raw, str) else base64.b64decode(self.raw.base64)
+
+
+DIRECTIVES: dict[str, type[Entry]] = {
+    "ping": Ping,
+    "wait": Wait,
+    "stall": Stall,
+    "hold": Hold,
+    "error": Error,
+    "end": End,
+    "close": Close,
+    "reset": Reset,
+    "event": Event,
+    "raw": Raw,
+}
+"""Each directive by the key that says it."""
+
+
+def said_key(value: object, known: dict[str, Any]) -> str | None:
+    """The key of a mapping (or the field of an entry) that says what it is."""
+    keys = value if isinstance(value, dict) else type(value).model_fields if isinstance(value, Entry) else ()
+    return next((key for key in keys if key in known), None)
+
+
+def one_of(table: dict[str, Any], key_of: Callable[[object], str | None], expected: str) -> Any:
+    """The type of a mapping that is the table's entry under its key."""
+    arms = tuple(Annotated[entry, Tag(key)] for key, entry in table.items())
+    return Annotated[
+        Union[arms],  # noqa: UP007  # built from a table, which the `|` form cannot be
+        Discriminator(key_of, custom_error_type="unknown_item", custom_error_message=expected),
+    ]
+
+
+def _chunk_key(value: object) -> str | None:
+    return "delta" if isinstance(value, str) else said_key(value, DIRECTIVES)
+
+
+Directive = Ping | Wait | Stall | Hold | Error | End | Close | Reset | Event | Raw
+
+if TYPE_CHECKING:
+    Chunk = str | Directive
+else:
+    Chunk = one_of({"delta": str, **DIRECTIVES}, _chunk_key, "expected a string or a directive")
+"""One item of a block's list: a string is one delta, as written."""
