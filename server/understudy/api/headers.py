@@ -1,0 +1,133 @@
+"""The response headers of the API, in its order.
+
+Source: recorded responses of 2026-08. ``date`` and the rate-limit resets are whole seconds; nothing else varies
+with time.
+"""
+
+from collections.abc import Iterable, Mapping
+from email.utils import formatdate
+from functools import lru_cache
+from time import gmtime, strftime
+from typing import Final
+
+from . import ids
+
+Pairs = tuple[tuple[str, str], ...]
+
+_LIMITS: Final = (
+    ("output-tokens", 6_000_000, 6_000_000),
+    ("requests", 20_000, 19_999),
+    ("input-tokens", 40_000_000, 39_999_000),
+    ("tokens", 46_000_000, 45_999_000),
+)
+_TRANSPORT: Final = (("strict-transport-security", "max-age=31536000; includeSubDomains; preload"),)
+_IDENTITY: Final = (
+    ("anthropic-organization-id", ids.organization_id("understudy")),
+    ("anthropic-workspace-id", ids.workspace_id("understudy")),
+)
+_EDGE: Final = (
+    ("server", "cloudflare"),
+    ("vary", "Accept-Encoding"),
+    ("cf-cache-status", "DYNAMIC"),
+    ("x-robots-tag", "none"),
+    ("content-security-policy", "default-src 'none'; frame-ancestors 'none'"),
+)
+
+
+@lru_cache(8)
+def _at(second: int) -> tuple[Pairs, Pairs, Pairs]:
+    """The date, the rate limits of an answered request and those of one over the limit."""
+    reset = strftime("%Y-%m-%dT%H:%M:%SZ", gmtime(second))
+
+    def group(exhausted: bool) -> Pairs:
+        return tuple(
+            (f"anthropic-ratelimit-{name}-{key}", value)
+            for name, limit, remaining in _LIMITS
+            for key, value in (
+                ("limit", str(limit)),
+                ("remaining", str(0 if exhausted else remaining)),
+                ("reset", reset),
+            )
+        )
+
+    return (("date", formatdate(second, usegmt=True)),), group(False), group(True)
+
+
+def stream(request_id: str, now: float) -> Pairs:
+    """The headers of a stream. ``now`` is seconds since the epoch."""
+    date, limits, _ = _at(int(now))
+    return (
+        *date,
+        ("content-type", "text/event-stream; charset=utf-8"),
+        ("transfer-encoding", "chunked"),
+        ("connection", "keep-alive"),
+        ("cache-control", "no-cache"),
+        *limits,
+        *_tail(request_id),
+    )
+
+
+def message(request_id: str, now: float, length: int) -> Pairs:
+    """The headers of a plain Message of ``length`` bytes."""
+    date, limits, _ = _at(int(now))
+    return (*date, *_json(length), *limits, *_tail(request_id))
+
+
+def error(status: int, request_id: str, now: float, length: int, *, retry: bool) -> Pairs:
+    """The headers of an error: an organization but on 401, rate limits and ``retry-after`` on 429 only."""
+    date, _, exhausted = _at(int(now))
+    return (
+        *date,
+        *_json(length),
+        ("x-should-retry", "true" if retry else "false"),
+        *((("retry-after", "1"), *exhausted) if status == 429 else ()),
+        *_tail(request_id, () if status == 401 else _IDENTITY),
+    )
+
+
+def _json(length: int) -> Pairs:
+    return (
+        ("content-type", "application/json"),
+        ("content-length", str(length)),
+        ("connection", "keep-alive"),
+    )
+
+
+def _tail(request_id: str, identity: Pairs = _IDENTITY) -> Pairs:
+    """What ends every answer: who asked, and the edge it went through."""
+    return (
+        ("request-id", request_id),
+        *_TRANSPORT,
+        *identity,
+        ("traceresponse", ids.trace(request_id)),
+        *_EDGE,
+        ("cf-ray", ids.ray(request_id)),
+    )
+
+
+def foreign(now: float, length: int, content_type: str) -> Pairs:
+    """The headers of an answer that is not the API's, such as a proxy's page."""
+    date, _, _ = _at(int(now))
+    return (
+        *date,
+        ("content-type", content_type),
+        ("content-length", str(length)),
+        ("connection", "keep-alive"),
+    )
+
+
+def changed(headers: Pairs, changes: Mapping[str, str | None]) -> Pairs:
+    """The headers with some added or replaced in place; None removes. Names are matched in any case."""
+    if not changes:
+        return headers
+    said = {name.lower(): value for name, value in changes.items()}
+    kept = tuple(_replaced(headers, said))
+    present = {name for name, _ in headers}
+    return kept + tuple((n, v) for n, v in said.items() if n not in present and v is not None)
+
+
+def _replaced(headers: Pairs, said: Mapping[str, str | None]) -> Iterable[tuple[str, str]]:
+    for name, value in headers:
+        new = said.get(name, value)
+        if new is not None:
+            yield name, new

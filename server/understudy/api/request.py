@@ -1,0 +1,189 @@
+"""The request: a body that has the API's shape, with the looks at it that rules, conditions and replies take."""
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import Any, Final
+
+import orjson
+
+from . import models
+from .errors import Refusal
+from .schema import mistake
+
+Json = Mapping[str, Any]
+
+_FINE_GRAINED: Final = "fine-grained-tool-streaming-2025-05-14"
+_INTERLEAVED: Final = "interleaved-thinking-2025-05-14"
+
+
+class Request:
+    """A well-formed request to ``POST /v1/messages``.
+
+    ``headers`` have lower-case names. ``model`` is as sent, without the ``+SCENARIO`` suffix, which is kept in
+    ``scenario``.
+    """
+
+    def __init__(self, body: dict[str, Any], headers: Mapping[str, str]) -> None:
+        name, plus, scenario = body["model"].partition("+")
+        self.body: Json = {**body, "model": name} if plus else body
+        self.headers = headers
+        self.model: str = name
+        self.scenario: str | None = scenario if plus else None
+        self.record = models.find(name) or models.stranger(name)
+        self.stream = bool(body.get("stream"))
+        self.messages: list[dict[str, Any]] = body["messages"]
+        self.max_tokens: int = body["max_tokens"]
+        self.prefill: bool = self.messages[-1]["role"] == "assistant"
+
+    @property
+    def model_id(self) -> str:
+        """The dated id the alias resolves to."""
+        return self.record.id
+
+    @cached_property
+    def betas(self) -> frozenset[str]:
+        sent = self.headers.get("anthropic-beta", "")
+        return frozenset(value.strip() for value in sent.split(",") if value.strip())
+
+    @cached_property
+    def asked(self) -> list[dict[str, Any]]:
+        """The messages without a trailing prefill."""
+        return self.messages[:-1] if self.prefill else self.messages
+
+    @cached_property
+    def turn(self) -> int:
+        """How many assistant messages the conversation holds; a prefill is none."""
+        return sum(message["role"] == "assistant" for message in self.asked)
+
+    @cached_property
+    def last_user_text(self) -> str:
+        """The text of the last user message that has any, its blocks joined by newlines."""
+        for message in reversed(self.messages):
+            if message["role"] == "user" and (text := text_of(message["content"])):
+                return text
+        return ""
+
+    @cached_property
+    def system(self) -> str:
+        return text_of(self.body.get("system") or "")
+
+    @cached_property
+    def tools(self) -> list[dict[str, Any]]:
+        return self.body.get("tools") or []
+
+    @cached_property
+    def tool_names(self) -> tuple[str, ...]:
+        return tuple(str(tool["name"]) for tool in self.tools if "name" in tool)
+
+    @property
+    def tool_choice(self) -> str | None:
+        choice = self.body.get("tool_choice")
+        return choice["type"] if choice else None
+
+    @property
+    def thinking(self) -> str:
+        """The mode asked for: ``enabled``, ``disabled``, ``adaptive``, ``between_tools`` or ``absent``."""
+        config = self.body.get("thinking")
+        return config["type"] if config else "absent"
+
+    @property
+    def thinks(self) -> bool:
+        """Whether thinking is on, by the request or by the model's default."""
+        if self.thinking == "absent":
+            return self.record.default_thinking != "off"
+        return self.thinking != "disabled" or self.record.default_thinking == "always"
+
+    @property
+    def display(self) -> str:
+        """How thinking is shown: ``full``, ``summarized`` or ``omitted``."""
+        config = self.body.get("thinking") or {}
+        return config.get("display") or self.record.display
+
+    @property
+    def interleaves(self) -> bool:
+        """Whether the model may think after a tool result."""
+        if self.record.interleaving == "header":
+            return _INTERLEAVED in self.betas
+        return self.record.interleaving == "always"
+
+    @property
+    def answers_tools(self) -> bool:
+        """Whether the last user message brings the result of a tool."""
+        content = self.asked[-1]["content"] if self.asked else ""
+        return any(block.get("type") == "tool_result" for block in blocks_of(content))
+
+    @cached_property
+    def tool_results(self) -> dict[str, str]:
+        """The latest result of each tool as text, by the tool's name."""
+        return {
+            names: text_of(block.get("content") or "")
+            for message in self.messages
+            for block in blocks_of(message["content"])
+            if block.get("type") == "tool_result" and (names := self._tool_called(block["tool_use_id"]))
+        }
+
+    @cached_property
+    def tool_result_names(self) -> tuple[str, ...]:
+        """The tools whose results the last user message holds."""
+        content = self.asked[-1]["content"] if self.asked else ""
+        return tuple(
+            name
+            for block in blocks_of(content)
+            if block.get("type") == "tool_result" and (name := self._tool_called(block["tool_use_id"]))
+        )
+
+    @cached_property
+    def _called(self) -> dict[str, str]:
+        return {
+            block["id"]: block["name"]
+            for message in self.messages
+            if message["role"] == "assistant"
+            for block in blocks_of(message["content"])
+            if block.get("type") == "tool_use"
+        }
+
+    def _tool_called(self, id_: str) -> str | None:
+        return self._called.get(id_)
+
+    @cached_property
+    def eagerness(self) -> tuple[bool, dict[str, bool]]:
+        """Whether tool inputs are streamed fine-grained: by the beta header, and by what single tools say."""
+        said = {
+            str(tool.get("name")): eager
+            for tool in self.tools
+            if isinstance(eager := tool.get("eager_input_streaming"), bool)
+        }
+        return _FINE_GRAINED in self.betas, said
+
+    def streams_eagerly(self, tool: str) -> bool:
+        """Whether this tool's input is streamed fine-grained: the tool says so, else the beta header does."""
+        by_header, said = self.eagerness
+        return said.get(tool, by_header)
+
+
+def read(body: bytes, headers: Mapping[str, str]) -> Request | Refusal:
+    """The request in a body, or the API's refusal of JSON or of a shape that is none."""
+    try:
+        value = orjson.loads(body)
+    except orjson.JSONDecodeError as error:
+        return Refusal("invalid_request_error", f"The request body is not valid JSON: {error}", "valid_json")
+    if text := mistake(value):
+        return Refusal("invalid_request_error", text, "request_schema")
+    return Request(value, headers)
+
+
+def text_of(content: str | list[dict[str, Any]]) -> str:
+    """The text of a message's, a system prompt's or a tool result's content."""
+    if isinstance(content, str):
+        return content
+    return "\n".join(
+        block["text"]
+        for block in blocks_of(content)
+        if block.get("type") == "text" and isinstance(block.get("text"), str)
+    )
+
+
+def blocks_of(content: object) -> Iterator[dict[str, Any]]:
+    """The blocks of a content that is a list; a string has none."""
+    if isinstance(content, list):
+        yield from (block for block in content if isinstance(block, dict))

@@ -1,0 +1,108 @@
+"""The app: routes, and how a request comes in from a socket and its performance goes out."""
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Final
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
+
+from .api.errors import Refusal
+from .company import Call, Company
+from .library import Library
+from .performance import Performance
+from .player import PerformanceResponse
+
+MAX_BODY: Final = 32 * 1024 * 1024
+"""Bytes of a request body. Source: https://docs.claude.com/en/api/errors#request-size-limits"""
+
+_PREFIXES: Final = (
+    "",
+    "/scenario/{scenario}",
+    "/session/{session}",
+    "/session/{session}/scenario/{scenario}",
+)
+
+_TOO_LARGE: Final = Refusal("request_too_large", "Request exceeds the maximum size", "request_size")
+_WRONG_METHOD: Final = Refusal("invalid_request_error", "Method Not Allowed", "method", status=405)
+_NOT_FOUND: Final = Refusal("not_found_error", "Not found", "route")
+
+
+def create_app(
+    library: Library, *, seed: str = "0", speed: float = 1.0, clock: Callable[[], float] = time.time
+) -> Starlette:
+    """The ASGI app that plays a library. Serve it with `understudy.server`, which gives it the connection."""
+    company = Company(library, seed=seed, speed=speed, clock=clock)
+    messages = Messages(company)
+    app = Starlette(
+        routes=[
+            *(Route(f"{prefix}/v1/messages", messages) for prefix in _PREFIXES),
+            Route("/_understudy/health", _health),
+            Route("/{path:path}", Elsewhere(company)),
+        ]
+    )
+    app.router.redirect_slashes = False
+    return app
+
+
+async def _health(_: Request) -> Response:
+    """Says that the server answers."""
+    return JSONResponse({"status": "ok"})
+
+
+class Messages:
+    """`POST /v1/messages`, as an ASGI endpoint."""
+
+    def __init__(self, company: Company) -> None:
+        self._company = company
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        performance = await self._answer(scope, receive)
+        await PerformanceResponse(performance)(scope, receive, send)
+
+    async def _answer(self, scope: Scope, receive: Receive) -> Performance:
+        call = _call(scope)
+        if scope["method"] != "POST":
+            return self._company.refuse(call, _WRONG_METHOD)
+        body = await _body(call.headers, receive)
+        if body is None:
+            return self._company.refuse(call, _TOO_LARGE)
+        return self._company.answer(replace(call, body=body))
+
+
+class Elsewhere:
+    """Every path the API does not know, as an ASGI endpoint."""
+
+    def __init__(self, company: Company) -> None:
+        self._company = company
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        performance = self._company.refuse(_call(scope), _NOT_FOUND)
+        await PerformanceResponse(performance)(scope, receive, send)
+
+
+def _call(scope: Scope) -> Call:
+    headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
+    path = scope.get("path_params") or {}
+    return Call(headers, scenario=path.get("scenario"), session=path.get("session"))
+
+
+async def _body(headers: Mapping[str, str], receive: Receive) -> bytes | None:
+    """The whole body; None as soon as it is known to be too large."""
+    if int(headers.get("content-length") or 0) > MAX_BODY:
+        return None
+    chunks = []
+    size = 0
+    while True:
+        message = await receive()
+        chunk = message.get("body", b"")
+        size += len(chunk)
+        if size > MAX_BODY:
+            return None
+        chunks.append(chunk)
+        if not message.get("more_body"):
+            return b"".join(chunks)

@@ -1,0 +1,141 @@
+"""The command line: a thin door to the stage."""
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final
+
+import click
+
+from . import __version__
+from .errors import UnderstudyError
+
+DEFAULT_PORT: Final = 8484
+
+_paths = click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+
+
+class Refused(click.ClickException):
+    """An error a user meets: its text, without a traceback, and exit code 1."""
+
+    def show(self, file: object = None) -> None:  # noqa: ARG002  # click's signature
+        for line in self.message.splitlines():
+            click.echo(f"{click.style('error:', fg='red')} {line}", err=True)
+
+
+class Commands(click.Group):
+    """A group whose commands end in one clear line where something is wrong."""
+
+    def invoke(self, context: click.Context) -> object:
+        try:
+            return super().invoke(context)
+        except UnderstudyError as error:
+            raise Refused(str(error)) from None
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """A stand-in for the Claude Messages API: YAML scenarios, played as timed streams."""
+
+
+@main.command()
+@_paths
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option(
+    "--port",
+    default=DEFAULT_PORT,
+    show_default=True,
+    type=click.IntRange(0, 65535),
+    help="0 takes a free one.",
+)
+@click.option(
+    "--speed",
+    default=1.0,
+    show_default=True,
+    type=click.FloatRange(0),
+    help="2 plays twice as fast, 0 at once.",
+)
+@click.option(
+    "--unmatched",
+    type=click.Choice(["improv", "refuse"]),
+    help="What answers a request no scenario matches. [default: improv; refuse where PATHS are given]",
+)
+@click.option("--seed", default="0", show_default=True, help="What ids and padding are made from.")
+def serve(paths: tuple[Path, ...], host: str, port: int, speed: float, unmatched: str | None, seed: str) -> None:
+    """Play the scenarios in PATHS, files or folders, beside the shipped ones."""
+    from .app import create_app
+    from .library import Library
+    from .server import bind, run
+
+    library = Library.load(paths, unmatched=unmatched)
+    app = create_app(library, seed=seed, speed=speed)
+    socket = bind(host, port)
+    run(app, socket, on_ready=lambda url: click.echo(f"understudy: listening on {url}"))
+
+
+@main.command("list")
+@_paths
+def list_(paths: tuple[Path, ...]) -> None:
+    """List the scenarios, those in PATHS before the shipped ones."""
+    from .library import Library
+
+    plays = list(Library.load(paths).plays.values())
+    width = max((len(play.name) for play in plays), default=0)
+    for play in plays:
+        click.echo(f"{click.style(play.name.ljust(width), bold=True)}  {play.description}".rstrip())
+
+
+@main.command()
+@click.argument("name")
+@_paths
+@click.option("--turn", default=0, show_default=True, type=click.IntRange(0), help="Which of its turns.")
+@click.option("--attempt", default=1, show_default=True, type=click.IntRange(1), help="Which attempt at it.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a step.")
+@click.option("--raw", is_flag=True, help="The bytes of the body, nothing else.")
+def show(name: str, paths: tuple[Path, ...], turn: int, attempt: int, as_json: bool, raw: bool) -> None:
+    """Show the stream of the scenario NAME as it would go out, with its times."""
+    import shutil
+
+    from .library import Library
+    from .preview import rows, steps
+    from .rehearsal import rehearse
+
+    performance = rehearse(Library.load(paths), name, turn, attempt)
+    if raw:
+        click.get_binary_stream("stdout").write(performance.body)
+    elif as_json:
+        _echo_lines(json.dumps(step, ensure_ascii=False) for step in steps(performance))
+    else:
+        width = shutil.get_terminal_size().columns if click.get_text_stream("stdout").isatty() else 10_000
+        _echo_lines(rows(performance, width))
+
+
+@main.command()
+@_paths
+def check(paths: tuple[Path, ...]) -> None:
+    """Check scenario files without serving them."""
+    from .library import Library
+
+    if not paths:
+        raise click.UsageError("Name at least one file or folder to check.")
+    count = len(Library.load(paths, with_shipped=False).plays)
+    click.echo(f"{count} scenario{'' if count == 1 else 's'}, no mistakes")
+
+
+@main.command()
+def schema() -> None:
+    """Print the JSON Schema of a scenario file, for editors."""
+    from .scenario.schema import json_schema
+
+    click.echo(json.dumps(json_schema(), indent=2))
+
+
+@main.command()
+def version() -> None:
+    """Print the version."""
+    click.echo(__version__)
+
+
+def _echo_lines(lines: Iterable[str]) -> None:
+    for line in lines:
+        click.echo(line)

@@ -1,0 +1,136 @@
+"""The company: it knows the repertoire, and turns every request into a performance."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from . import rules, script
+from .api import request as api_request
+from .api import tokens
+from .api.errors import Refusal
+from .api.request import Request
+from .library import Library, Miss
+from .performance import Performance
+from .scenario.acts import Act, Improv, Play
+from .session import Session, Sessions
+
+MAX_SCRIPTS: Final = 1_024
+"""How many written scripts are kept; the oldest are written again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One request as it came: lower-case headers, the whole body, and what its path says."""
+
+    headers: Mapping[str, str]
+    body: bytes = b""
+    scenario: str | None = None
+    session: str | None = None
+
+
+class Company:
+    """Answers calls. The same calls in the same order, with the same seed, get the same performances.
+
+    ``speed`` divides every pace and wait, 0 plays at once. ``clock`` gives seconds since the epoch, for dates.
+    """
+
+    def __init__(self, library: Library, *, seed: str = "0", speed: float = 1.0, clock: Callable[[], float]) -> None:
+        self._library = library
+        self._seed = seed
+        self._scale = 1 / speed if speed else 0.0
+        self._clock = clock
+        self._sessions = Sessions(seed)
+        self._scripts: OrderedDict[Hashable, script.Script] = OrderedDict()
+
+    def answer(self, call: Call) -> Performance:
+        """The performance for a call to `POST /v1/messages`."""
+        if refusal := rules.check_headers(call.headers):
+            return self.refuse(call, refusal)
+        request = api_request.read(call.body, call.headers)
+        if isinstance(request, Refusal):
+            return self.refuse(call, request)
+        if refusal := rules.check_messages(rules.Presented(request, self._library.literals)):
+            return self.refuse(call, refusal)
+        name = call.headers.get("x-understudy-scenario") or call.scenario or request.scenario
+        found = self._library.choose(request, name)
+        scene = found if isinstance(found, Miss) else self._library.scene(found.play, request)
+        if isinstance(found, Miss) or isinstance(scene, Miss):
+            return self.refuse(call, Refusal("not_found_error", scene.message, "scenario", retry=False))
+        session, number = self._session(call), found.play.scenes.index(scene)
+        counted = len(scene.attempts) > 1 or script.has_templates(scene.attempts[0])
+        attempt = session.attempt((found.play.name, number), request) if counted else 1
+        return self._play(found.play, number, attempt, request, session)
+
+    def refuse(self, call: Call, refusal: Refusal) -> Performance:
+        """The performance of a refusal."""
+        return self._perform(script.refuse(refusal), self._session(call), 0)
+
+    def _session(self, call: Call) -> Session:
+        return self._sessions.get(call.session or call.headers.get("x-understudy-session") or "")
+
+    def play(self, play: Play, scene: int, attempt: int, request: Request) -> Performance:
+        """The performance of one attempt at one of a play's scenes, in the nameless session."""
+        return self._play(play, scene, attempt, request, self._sessions.get(""))
+
+    def _play(self, play: Play, scene: int, attempt: int, request: Request, session: Session) -> Performance:
+        attempts = play.scenes[scene].attempts
+        number = min(attempt, len(attempts)) - 1
+        written = self._script(attempts[number], request, attempt, f"{play.name}/{scene}/{number}")
+        return self._perform(written, session, tokens.count_prompt(request.body))
+
+    def _script(self, act: Act, request: Request, attempt: int, place: str) -> script.Script:
+        """The script for this request, from memory where nothing but ids and counts can differ."""
+        key = _kind(act, request)
+        kept = self._scripts.get(key) if key else None
+        if kept and (kept.needs <= request.max_tokens or not act.honour_limits):
+            return kept
+        seed = f"{self._seed}/{place}"
+        written = script.write(act, request, _Names(request, attempt).value, seed, self._scale)
+        if key and (written.needs <= request.max_tokens or not act.honour_limits):
+            self._scripts[key] = written
+            if len(self._scripts) > MAX_SCRIPTS:
+                self._scripts.popitem(last=False)
+        return written
+
+    def _perform(self, written: script.Script, session: Session, input_tokens: int) -> Performance:
+        ids = [session.ids.mint(prefix) for prefix in written.prefixes]
+        return written.perform(script.Filling(ids, input_tokens), self._clock())
+
+
+def _kind(act: Act, request: Request) -> Hashable | None:
+    """All that a script depends on; None where every request is of its own kind."""
+    if isinstance(act.happening, Improv) or script.has_templates(act):
+        return None
+    if request.prefill or request.body.get("stop_sequences"):
+        return None
+    by_header, said = request.eagerness
+    return (
+        act, request.stream, request.model_id, request.thinking, request.display, request.interleaves,
+        request.answers_tools, by_header, tuple(said.items()), request.betas & script.BETAS,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """What the templates of a scenario may name."""
+
+    request: Request
+    attempt: int
+
+    def value(self, name: str) -> str:
+        """The value of a name that the loader has let pass; an empty string where the request has none."""
+        kind, _, key = name.partition(".")
+        match kind:
+            case "request":
+                return self.request.model
+            case "last_user_text":
+                return self.request.last_user_text
+            case "tool_result":
+                return self.request.tool_results.get(key, "")
+            case "attempt":
+                return str(self.attempt)
+            case "turn":
+                return str(self.request.turn)
+            case _:
+                return self.request.headers.get(key.lower(), "")

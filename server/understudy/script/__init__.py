@@ -1,0 +1,14 @@
+"""Scripts: how an act becomes a performance, from blocks to timed bytes.
+
+`casting` cuts blocks into deltas, `limits` says where the reply begins and ends, `usage` counts it, `beats` makes
+events of it, `timing` gives them times, `writing` turns them into a `script` of stencils that is performed for
+every request of one kind.
+"""
+
+from .beats import BETAS
+from .script import Script
+from .stencil import Filling
+from .words import has_templates
+from .writing import refuse, write
+
+__all__ = ["BETAS", "Filling", "Script", "has_templates", "refuse", "write"]

@@ -1,0 +1,235 @@
+"""Casting: which of a reply's blocks this request gets to see, and in which deltas."""
+
+import random
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Any, Final
+
+from ..api import blobs, tokens
+from ..api.request import Request
+from ..chunking import cut_evenly, cut_json, cut_json_eagerly, cut_text
+from ..scenario.acts import Act
+from ..scenario.blocks import (
+    Block,
+    DocumentedBlock,
+    Item,
+    OtherBlock,
+    RedactedThinking,
+    Size,
+    Text,
+    Thinking,
+    ToolCall,
+    ToolFailure,
+    WebSearchToolResult,
+)
+from .parts import Chunk, Delta, Part, Played
+from .stencil import Slots
+
+CHARACTERS_A_TOKEN: Final = 4.0
+_CALL_TOKENS: Final = 8
+"""What naming a tool costs beside its name and input."""
+
+_ID_PREFIX: Final = {"tool_use": "toolu_", "server_tool_use": "srvtoolu_", "mcp_tool_use": "mcptoolu_"}
+_DIRECT: Final = {"type": "direct"}
+_CALLED_DIRECTLY: Final = {"web_search_tool_result", "web_fetch_tool_result"}
+_CALLER_SHOWN: Final = {"bash_code_execution", "text_editor_code_execution"}
+_REDACTED_BYTES: Final = 256
+
+
+def cast(items: Iterable[Item], act: Act, request: Request, slots: Slots, dice: random.Random) -> list[Played]:
+    """The parts and directives that are played, in order. Ids are taken from ``slots``, sizes from ``dice``."""
+    shown = list(_shown(items, request))
+    count = sum(isinstance(item, Thinking | RedactedThinking) for item in shown)
+    troupe = _Troupe(act, request, slots, dice, count)
+    return [troupe.part(item) if isinstance(item, Block) else item for item in shown]
+
+
+def _shown(items: Iterable[Item], request: Request) -> Iterator[Item]:
+    """Thinking appears where the API would think, or where it is always written."""
+    after_result = request.answers_tools
+    for item in items:
+        if isinstance(item, Thinking | RedactedThinking):
+            if item.always or _thinks(request, after_result):
+                yield item
+            continue
+        after_result = after_result or isinstance(item, WebSearchToolResult) or _is_result(item)
+        yield item
+
+
+def _is_result(item: Item) -> bool:
+    return isinstance(item, DocumentedBlock) and item.type.endswith("_tool_result")
+
+
+def _thinks(request: Request, after_result: bool) -> bool:
+    if not request.thinks:
+        return False
+    if after_result:
+        return request.interleaves
+    return request.thinking != "between_tools"
+
+
+class _Troupe:
+    """Makes the parts of one reply; knows what each needs of those before it."""
+
+    def __init__(self, act: Act, request: Request, slots: Slots, dice: random.Random, thinking: int) -> None:
+        self._act = act
+        self._request = request
+        self._slots = slots
+        self._dice = dice
+        self._thinking_count = thinking
+        self._thinking_position = 0
+        self._server_call: str | None = None
+        self._first_text = True
+
+    def part(self, block: Block) -> Part:
+        match block:
+            case Text():
+                return self._text(block)
+            case Thinking():
+                return self._thinking(block)
+            case RedactedThinking():
+                return self._redacted(block)
+            case ToolCall():
+                return self._call(block)
+            case WebSearchToolResult():
+                return self._web_search(block)
+            case DocumentedBlock():
+                return self._documented(block)
+            case OtherBlock():
+                return Part(block, dict(block.block), after=block.deltas)
+        raise TypeError(f"no such block: {block!r}")
+
+    def _text(self, block: Text) -> Part:
+        sizes = self._request.record.deltas.text
+        chunks = self._chunks(block.text, sizes, self._request.record.deltas.first_text if self._first_text else None)
+        self._first_text = False
+        start = {"type": "text", "text": ""}
+        if block.citations is None:
+            return Part(block, start, "text", chunks)
+        cited = tuple({"type": "citations_delta", "citation": citation} for citation in block.citations)
+        return Part(block, {"citations": [], **start}, "text", chunks, before=cited)
+
+    def _thinking(self, block: Thinking) -> Part:
+        chunks = self._chunks(block.thinking, self._request.record.deltas.thinking, None)
+        start = {"type": "thinking", "thinking": "", "signature": ""}
+        part = Part(block, start, "thinking", chunks, billed=block.tokens)
+        if self._request.display == "omitted" and not block.always:
+            silent = (Delta(""), *(chunk for chunk in chunks if not isinstance(chunk, Delta)))
+            part = replace(part, chunks=silent, hidden=part.joined)
+        return replace(part, after=tuple(self._signatures(block, part)))
+
+    def _signatures(self, block: Thinking, part: Part) -> Iterator[dict[str, Any]]:
+        position = self._next_thinking()
+        if block.signature == "auto":
+            text = part.joined if part.hidden is None else part.hidden
+            pieces: tuple[str, ...] = (
+                blobs.sign(text, model=self._request.record, position=position, count=self._thinking_count),
+            )
+        elif isinstance(block.signature, str):
+            pieces = () if block.signature == "none" else (block.signature,)
+        else:
+            pieces = block.signature
+        yield from ({"type": "signature_delta", "signature": piece} for piece in pieces)
+
+    def _redacted(self, block: RedactedThinking) -> Part:
+        said = block.redacted_thinking
+        position = self._next_thinking()
+        if isinstance(said, Size) or said == "auto":
+            size = said.bytes if isinstance(said, Size) else _REDACTED_BYTES
+            said = blobs.redact(size, model=self._request.record, position=position, count=self._thinking_count)
+        cost = tokens.count_text(said) // 2
+        return Part(block, {"type": "redacted_thinking", "data": said}, tokens=cost)
+
+    def _next_thinking(self) -> int:
+        self._thinking_position += 1
+        return self._thinking_position - 1
+
+    def _call(self, block: ToolCall) -> Part:
+        id_ = block.id if block.id is not None else self._slots.id(_ID_PREFIX[block.type])
+        if block.type != "tool_use":
+            self._server_call = id_
+        start = {"type": block.type, "id": id_, "name": block.name, "input": {}}
+        if server := getattr(block, "server_name", None):
+            start["server_name"] = server
+        if block.caller is not None:
+            start["caller"] = block.caller
+        elif block.type == "tool_use" or block.name in _CALLER_SHOWN:
+            start["caller"] = _DIRECT
+        cost = tokens.count_text(block.name) + _CALL_TOKENS
+        return Part(block, start, "partial_json", self._input(block), tokens=cost)
+
+    def _input(self, block: ToolCall) -> tuple[Chunk, ...]:
+        if block.fragments is not None:
+            return tuple(_written(block.fragments))
+        value = block.input or {}
+        if self._request.streams_eagerly(block.name):
+            return tuple(_paced(piece) for piece in cut_json_eagerly(value, self._dice))
+        return tuple(
+            Delta(piece, _tokens("".join(segment)) if first else 0.0, burst=not first)
+            for segment in cut_json(value, self._dice)
+            for first, piece in zip((True, *(False,) * len(segment)), segment, strict=False)
+        )
+
+    def _web_search(self, block: WebSearchToolResult) -> Part:
+        found = block.web_search_tool_result
+        if isinstance(found, ToolFailure):
+            content: Any = {"type": "web_search_tool_result_error", "error_code": found.error}
+        else:
+            content = [
+                {
+                    "type": "web_search_result",
+                    "title": hit.title,
+                    "url": hit.url,
+                    "encrypted_content": hit.encrypted_content or blobs.encrypt_content(hit.url + hit.title),
+                    "page_age": hit.page_age,
+                    **(hit.model_extra or {}),
+                }
+                for hit in found
+            ]
+        start = {
+            "type": "web_search_tool_result",
+            "tool_use_id": block.tool_use_id or self._server_call,
+            "content": content,
+            "caller": block.caller or _DIRECT,
+        }
+        return Part(block, start)
+
+    def _documented(self, block: DocumentedBlock) -> Part:
+        if block.type == "compaction":
+            delta = {"type": "compaction_delta", "content": block.content, **block.members}
+            return Part(block, {"type": "compaction", "content": None}, after=(delta,))
+        start: dict[str, Any] = {"type": block.type}
+        members = block.members
+        if block.type.endswith("_tool_result"):
+            start["tool_use_id"] = members.pop("tool_use_id", self._server_call)
+            if block.type == "mcp_tool_result":
+                start["is_error"] = members.pop("is_error", False)
+            if block.type in _CALLED_DIRECTLY:
+                members.setdefault("caller", _DIRECT)
+        if block.content is not None:
+            start["content"] = block.content
+        return Part(block, start | members)
+
+    def _chunks(self, said: object, sizes: tuple[float, float], first: int | None) -> tuple[Chunk, ...]:
+        if not isinstance(said, str):
+            return tuple(_written(said))  # type: ignore[arg-type]  # generators are refused by the schema
+        if self._act.pace.chunk is not None:
+            pieces = cut_evenly(said, self._act.pace.chunk * CHARACTERS_A_TOKEN)
+        else:
+            median, p90 = sizes
+            pieces = cut_text(said, median=median, p90=p90, first=first, rng=self._dice)
+        return tuple(_paced(piece) for piece in pieces)
+
+
+def _written(chunks: Iterable[Any]) -> Iterator[Chunk]:
+    """Chunks as they are written, each string one delta."""
+    for chunk in chunks:
+        yield _paced(chunk) if isinstance(chunk, str) else chunk
+
+
+def _paced(text: str) -> Delta:
+    return Delta(text, _tokens(text))
+
+
+def _tokens(text: str) -> float:
+    return len(text.encode("utf-8", "replace")) / CHARACTERS_A_TOKEN

@@ -1,0 +1,98 @@
+"""Parts: the blocks of a reply as this request gets them, cut into deltas, with the directives between them."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from ..scenario.blocks import Block
+from ..scenario.directives import Directive
+
+
+@dataclass(frozen=True, slots=True)
+class Delta:
+    """One piece of a block's text, thinking or JSON.
+
+    ``tokens`` is what pacing charges for it; a ``burst`` leaves with the delta before it, because the model had
+    both.
+    """
+
+    text: str
+    tokens: float = 0.0
+    burst: bool = False
+
+
+Chunk = Delta | Directive
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One block.
+
+    ``start`` is its ``content_block``; ``chunks`` are pieces of ``delta_type`` in order; ``before`` and ``after``
+    are whole deltas around them (citations, a signature). ``tokens`` is what the block costs besides its chunks;
+    ``billed`` overrides the whole.
+    """
+
+    entry: Block
+    start: dict[str, Any]
+    delta_type: str = ""
+    chunks: tuple[Chunk, ...] = ()
+    before: tuple[dict[str, Any], ...] = ()
+    after: tuple[dict[str, Any], ...] = ()
+    tokens: int = 0
+    billed: int | None = None
+    hidden: str | None = None
+    """The text that was written where the display shows less."""
+
+    @property
+    def type(self) -> str:
+        return str(self.start.get("type"))
+
+    @property
+    def joined(self) -> str:
+        """What the deltas add up to."""
+        return joined(self.chunks)
+
+    @property
+    def thinks(self) -> bool:
+        return self.type in ("thinking", "redacted_thinking")
+
+    def kept(self, characters: int) -> "Part":
+        """The part up to this many characters of its text; directives behind them are gone."""
+        return replace(self, chunks=tuple(_kept(self.chunks, characters)))
+
+    def without(self, characters: int) -> "Part":
+        """The part after this many characters of its text; directives before them are gone."""
+        return replace(self, chunks=tuple(_after(self.chunks, characters)))
+
+
+Played = Part | Directive
+"""One thing of a reply, in order."""
+
+
+def joined(chunks: Iterable[Chunk]) -> str:
+    return "".join(chunk.text for chunk in chunks if isinstance(chunk, Delta))
+
+
+def _kept(chunks: Sequence[Chunk], characters: int) -> Iterable[Chunk]:
+    for chunk in chunks:
+        if isinstance(chunk, Delta):
+            if len(chunk.text) > characters:
+                if characters:
+                    yield replace(chunk, text=chunk.text[:characters])
+                return
+            characters -= len(chunk.text)
+        yield chunk
+
+
+def _after(chunks: Sequence[Chunk], characters: int) -> Iterable[Chunk]:
+    for chunk in chunks:
+        if characters <= 0:
+            yield chunk
+        elif isinstance(chunk, Delta):
+            if len(chunk.text) > characters:
+                yield replace(chunk, text=chunk.text[characters:])
+            characters -= len(chunk.text)
+
+
+Cutter = Callable[[str], Sequence[str]]

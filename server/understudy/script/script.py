@@ -1,0 +1,56 @@
+"""A script: one outcome written for one kind of request, and performed for each request of that kind."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from ..api import headers
+from ..performance import Ending, Head, Performance, Send, Step
+from .stencil import Filling, Stencil
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """Bytes of the body, due at a time."""
+
+    at: float
+    stencil: Stencil
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """What is played, but for the ids, the prompt's tokens and the date.
+
+    ``status`` None: nothing is sent before the ending. ``prefixes`` are those of the ids it needs, the request id
+    first. ``needs`` is the `max_tokens` from which on the reply is whole.
+    """
+
+    status: int | None
+    bodies: tuple[Body, ...]
+    ending: Ending
+    prefixes: tuple[str, ...]
+    streams: bool = False
+    retry: bool = False
+    """What an error's ``x-should-retry`` says."""
+    content_type: str | None = None
+    """Set where the answer is not the API's."""
+    head_at: float = 0.0
+    changes: Mapping[str, str | None] = field(default_factory=dict)
+    needs: int = 0
+
+    def perform(self, filling: Filling, now: float) -> Performance:
+        """The performance for one request, at ``now`` in seconds since the epoch."""
+        steps: list[Step] = [Send(body.stencil.fill(filling), body.at) for body in self.bodies]
+        if self.status is not None:
+            length = sum(len(step.data) for step in steps if isinstance(step, Send))
+            head = headers.changed(self._headers(self.status, filling.ids[0], now, length), self.changes)
+            steps.insert(0, Head(self.status, head, self.head_at))
+        return Performance((*steps, self.ending))
+
+    def _headers(self, status: int, request_id: str, now: float, length: int) -> headers.Pairs:
+        if self.content_type is not None:
+            return headers.foreign(now, length, self.content_type)
+        if self.streams:
+            return headers.stream(request_id, now)
+        if status == 200:
+            return headers.message(request_id, now, length)
+        return headers.error(status, request_id, now, length, retry=self.retry)

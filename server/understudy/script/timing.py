@@ -1,0 +1,58 @@
+"""Timing: when each beat is due."""
+
+import random
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from ..scenario.pace import Pace
+from .beats import PING, Beat, Event, Rest
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A beat at its time, in seconds from the arrival of the request."""
+
+    at: float
+    beat: Beat
+
+
+def timed(beats: Iterable[Beat], pace: Pace, scale: float) -> Iterator[Due]:
+    """The beats at absolute times, with the pings that fill long waits.
+
+    ``scale`` multiplies every duration of the pace and every wait; 0 plays at once. Stalls and holds do not scale.
+    """
+    dice = random.Random(pace.seed)  # noqa: S311  # a jitter that can be repeated
+    now = (pace.headers + pace.first_event) * scale
+    started = False
+    for beat in beats:
+        if isinstance(beat, Rest) and not beat.waits:
+            now += beat.seconds
+            continue
+        pause = beat.seconds if isinstance(beat, Rest) else gap(beat, pace, dice) if started else 0.0
+        if pace.ping_every is not None and scale:
+            for ping in range(1, _pings(pause, pace.ping_every) + 1):
+                yield Due(now + ping * pace.ping_every * scale, PING)
+        now += pause * scale
+        if isinstance(beat, Rest):
+            continue
+        started = True
+        yield Due(now, beat)
+
+
+def gap(beat: Beat, pace: Pace, dice: random.Random) -> float:
+    """The seconds before a beat, unscaled."""
+    if not isinstance(beat, Event) or beat.burst:
+        return 0.0
+    if pace.between_events is not None:
+        gap = pace.between_events
+    elif pace.tokens_per_second is not None:
+        gap = beat.tokens / pace.tokens_per_second
+    else:
+        return 0.0
+    return gap * (1 + pace.jitter * dice.uniform(-1, 1)) if pace.jitter else gap
+
+
+def _pings(pause: float, every: float) -> int:
+    """How many pings fit into a pause that is longer than the interval; none at its very end."""
+    whole = int(pause / every)
+    return whole - 1 if whole and whole * every == pause else whole

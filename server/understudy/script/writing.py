@@ -1,0 +1,127 @@
+"""Writing: an act becomes the script for one kind of request."""
+
+import random
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from itertools import groupby
+from typing import Any
+
+from ..api import errors
+from ..api.fold import fold
+from ..api.request import Request
+from ..performance import Finish
+from ..scenario.acts import Act, HttpError, Improv, Reply, Transcript
+from ..scenario.blocks import Item
+from ..scenario.directives import ErrorWords, Hold
+from ..wire import Framer
+from . import improv, transcript, usage
+from .beats import Beat, Event, Exit, Noise, Wants, beats
+from .casting import cast
+from .limits import Cut, continued, limited, needed
+from .script import Body, Script
+from .stencil import Slots, stencil
+from .timing import Due, timed
+from .words import rendered
+
+Fill = Callable[[str], str]
+"""The value of a template's name."""
+
+
+def write(act: Act, request: Request, fill: Fill, seed: str, scale: float) -> Script:
+    """The script of an act for requests of this kind. The same arguments give the same script."""
+    match act.happening:
+        case HttpError(words=words):
+            return _refusing(words, act, Slots())
+        case Transcript():
+            return transcript.write(act, act.happening, request, scale)
+        case Reply(items=items):
+            return _reply(rendered(items, fill), act, request, seed, scale)
+        case Improv():
+            return _reply(improv.items(request), act, request, seed, scale)
+
+
+def refuse(refusal: errors.Refusal) -> Script:
+    """The script of a refused request; its header names the rule."""
+    words = ErrorWords(type=refusal.type, message=refusal.message, status=refusal.status)
+    script = _refusing(words, Act(HttpError(words)), Slots())
+    retry = script.retry if refusal.retry is None else refusal.retry
+    return replace(script, retry=retry, changes={"x-understudy-rule": refusal.rule})
+
+
+def _reply(items: Iterable[Item], act: Act, request: Request, seed: str, scale: float) -> Script:
+    if not request.stream:
+        items = [item for item in items if not isinstance(item, Hold)]
+    slots = Slots()
+    dice = random.Random(seed)  # noqa: S311  # sizes and padding that can be repeated
+    played = continued(cast(items, act, request, slots, dice), request)
+    cut = limited(played, request) if act.honour_limits else Cut(played)
+    wants = Wants(request.betas)
+    counted = usage.count(cut.played, request, slots, by_iteration=wants.context_management)
+    dues = tuple(timed(beats(cut, act, counted, request.model_id, slots, wants), act.pace, scale))
+    settled = {"changes": act.headers, "needs": needed(played)}
+    if request.stream:
+        script = streamed(dues, Framer(act.padding, dice), slots)
+        return replace(script, head_at=act.pace.headers * scale, **settled)
+    return replace(folded(dues, act, slots), **settled)
+
+
+def streamed(dues: Iterable[Due], framer: Framer, slots: Slots) -> Script:
+    """The script of a stream. What is due at one time becomes one piece of the body."""
+    dues = tuple(dues)
+    written = [(due.at, data) for due in dues if (data := _bytes(due.beat, framer))]
+    last = dues[-1]
+    assert isinstance(last.beat, Exit)
+    bodies = tuple(
+        Body(at, stencil(b"".join(data for _, data in group))) for at, group in groupby(written, lambda w: w[0])
+    )
+    return Script(200, bodies, replace(last.beat.ending, at=last.at), tuple(slots.prefixes), streams=True)
+
+
+def _bytes(beat: Beat, framer: Framer) -> bytes:
+    match beat:
+        case Event(name=name, data=data):
+            return framer.event(name, data)
+        case Noise(data=data):
+            return data
+        case _:
+            return b""
+
+
+def folded(dues: Iterable[Due], act: Act, slots: Slots) -> Script:
+    """The script of the same reply with ``stream: false``: one Message, once everything has happened."""
+    dues = tuple(dues)
+    last = dues[-1]
+    at, leave = last.at, last.beat
+    assert isinstance(leave, Exit)
+    if leave.words is not None:
+        return _refusing(leave.words, act, slots, at)
+    if not isinstance(leave.ending, Finish):
+        return Script(None, (), replace(leave.ending, at=at), tuple(slots.prefixes))
+    body = errors.encode(fold(_derived(dues))) if leave.whole else b""
+    return Script(200, (Body(at, stencil(body)),), Finish(at), tuple(slots.prefixes), head_at=at)
+
+
+def _derived(dues: Iterable[Due]) -> Iterator[dict[str, Any]]:
+    """The events that make up the Message: those the scenario wrote itself are on the wire only."""
+    for due in dues:
+        if isinstance(due.beat, Event) and not due.beat.said and isinstance(due.beat.data, dict):
+            yield due.beat.data
+
+
+def _refusing(words: ErrorWords, act: Act, slots: Slots, at: float = 0.0) -> Script:
+    """The script of an HTTP error: the API's envelope, or the body that is said."""
+    type_ = errors.known(words.type or "api_error", words.status)
+    status = words.status or type_.status
+    content_type = words.content_type
+    if words.body is None:
+        details = words.details if "details" in words.model_fields_set else errors.MISSING
+        message = words.message or type_.message
+        body = errors.encode(errors.envelope(type_.name, message, slots.request_id, details))
+    elif isinstance(words.body, str):
+        body, content_type = words.body.encode(), content_type or "text/html"
+    else:
+        body = errors.encode(words.body)
+    return Script(
+        status, (Body(at, stencil(body)),), Finish(at), tuple(slots.prefixes), retry=type_.retry,
+        content_type=content_type, head_at=at, changes=act.headers,
+    )  # fmt: skip

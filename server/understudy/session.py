@@ -1,0 +1,50 @@
+"""A session: the memory of one isolated test."""
+
+import hashlib
+from collections import OrderedDict
+from collections.abc import Hashable
+from typing import Final
+
+import orjson
+
+from .api.ids import Ids
+from .api.request import Request
+
+MAX_SESSIONS: Final = 1_000
+MAX_COUNTED: Final = 10_000
+"""How many requests a session remembers for their attempts; the oldest are forgotten first."""
+
+
+class Session:
+    """Attempts and ids of one namespace."""
+
+    def __init__(self, seed: str) -> None:
+        self.ids = Ids(seed)
+        self._attempts: OrderedDict[Hashable, int] = OrderedDict()
+
+    def attempt(self, place: Hashable, request: Request) -> int:
+        """Which time this request comes to this place of a scenario, counted from 1.
+
+        The same request is one with the same messages, a trailing prefill aside; all else may differ.
+        """
+        digest = hashlib.blake2b(orjson.dumps(request.asked), digest_size=16).digest()
+        count = self._attempts.pop((place, digest), 0) + 1
+        self._attempts[place, digest] = count
+        if len(self._attempts) > MAX_COUNTED:
+            self._attempts.popitem(last=False)
+        return count
+
+
+class Sessions:
+    """The sessions in use, each made when it is first named; the longest unused are forgotten first."""
+
+    def __init__(self, seed: str) -> None:
+        self._seed = seed
+        self._sessions: OrderedDict[str, Session] = OrderedDict()
+
+    def get(self, name: str) -> Session:
+        session = self._sessions.pop(name, None) or Session(f"{self._seed}/{name}")
+        self._sessions[name] = session
+        if len(self._sessions) > MAX_SESSIONS:
+            self._sessions.popitem(last=False)
+        return session
