@@ -4,6 +4,7 @@ The order of the fields is the order in which the API was measured to check them
 answered.
 """
 
+from collections.abc import Callable, Mapping
 from typing import Annotated, Any, Final, Literal, Union
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, ValidationError
@@ -41,7 +42,7 @@ class AnyBlock(Shape):
     type: str
 
 
-_BLOCKS: Final = {
+_BLOCKS: Final[dict[str, type[Shape]]] = {
     "text": TextBlock,
     "thinking": ThinkingBlock,
     "redacted_thinking": RedactedThinkingBlock,
@@ -51,17 +52,18 @@ _BLOCKS: Final = {
 _OTHER: Final = "any"
 
 
+def _one_of(table: Mapping[str, type[Shape]], tag: Callable[[object], str]) -> Any:
+    """The type of a value that has the shape under its tag."""
+    arms = tuple(Annotated[shape, Tag(name)] for name, shape in table.items())
+    return Annotated[Union[arms], Discriminator(tag)]  # noqa: UP007  # built from a table
+
+
 def _block_tag(value: object) -> str:
     type_ = value.get("type") if isinstance(value, dict) else None
     return type_ if isinstance(type_, str) and type_ in _BLOCKS else _OTHER
 
 
-Block = Annotated[
-    Union[  # noqa: UP007  # built from a table
-        tuple(Annotated[shape, Tag(tag)] for tag, shape in {**_BLOCKS, _OTHER: AnyBlock}.items())
-    ],
-    Discriminator(_block_tag),
-]
+Block = _one_of({**_BLOCKS, _OTHER: AnyBlock}, _block_tag)
 
 
 def _content_tag(value: object) -> str:
@@ -119,7 +121,7 @@ TOOL_NAMES: Final = {
 }
 """The name each versioned tool type must carry."""
 
-_TOOLS: Final = {"custom": CustomTool, **{type_: _named(name) for type_, name in TOOL_NAMES.items()}}
+_TOOLS: Final[dict[str, type[Shape]]] = {"custom": CustomTool, **{type_: _named(name) for type_, name in TOOL_NAMES.items()}}
 
 
 def _tool_tag(value: object) -> str:
@@ -129,12 +131,7 @@ def _tool_tag(value: object) -> str:
     return type_ if isinstance(type_, str) and type_ in _TOOLS else _OTHER
 
 
-Tool = Annotated[
-    Union[  # noqa: UP007  # built from a table
-        tuple(Annotated[shape, Tag(tag)] for tag, shape in {**_TOOLS, _OTHER: Shape}.items())
-    ],
-    Discriminator(_tool_tag),
-]
+Tool = _one_of({**_TOOLS, _OTHER: Shape}, _tool_tag)
 
 
 class ToolChoice(Shape):

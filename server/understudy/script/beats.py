@@ -11,22 +11,17 @@ from ..scenario.acts import Act, Unsaid
 from .limits import Cut
 from .members import merged, put
 from .parts import Delta, Part
-from .stencil import Slots
 from .usage import Usage
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One event. ``tokens`` is what pacing charges; a ``burst`` leaves with the event before it.
-
-    ``said`` marks an event that the scenario wrote itself: it is on the wire and not in the Message.
-    """
+    """One event. ``tokens`` is what pacing charges; a ``burst`` leaves with the event before it."""
 
     name: str
     data: dict[str, Any] | str
     tokens: float = 0.0
     burst: bool = False
-    said: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,19 +56,19 @@ _ON_DELTA: Final = ("container",)
 _BESIDE_DELTA: Final = ("context_management",)
 
 
-def beats(cut: Cut, act: Act, usage: Usage, model: str, slots: Slots, wants: "Wants") -> Iterator[Beat]:
+def beats(cut: Cut, act: Act, usage: Usage, names: "Credits", wants: "Wants") -> Iterator[Beat]:
     """Every beat of a reply, from ``message_start`` to its ``Exit``."""
     replaced = {item.event.get("type") for item in _directives(cut) if isinstance(item, say.Event)}
     hold = 0.0
     if "message_start" not in replaced:
-        yield Event("message_start", _message_start(act, usage, model, slots))
+        yield Event("message_start", _message_start(act, usage, names))
     pinged = act.pace.ping == "none" or any(isinstance(item, say.Ping) for item in _directives(cut))
     index = 0
     for item in cut.played:
         if isinstance(item, say.Hold):
             hold = item.hold
             continue
-        for beat in _block(item, index, slots, wants) if isinstance(item, Part) else _directed(item, slots):
+        for beat in _block(item, index, names, wants) if isinstance(item, Part) else _directed(item, names):
             yield beat
             if isinstance(beat, Exit):
                 return
@@ -88,6 +83,15 @@ def beats(cut: Cut, act: Act, usage: Usage, model: str, slots: Slots, wants: "Wa
     if hold:
         yield Rest(hold, waits=False)
     yield Exit(Finish(), whole=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Credits:
+    """Who plays, and under which ids."""
+
+    model: str
+    message_id: str
+    request_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +123,10 @@ def _directives(cut: Cut) -> Iterator[object]:
             yield item
 
 
-def _message_start(act: Act, usage: Usage, model: str, slots: Slots) -> dict[str, Any]:
+def _message_start(act: Act, usage: Usage, names: Credits) -> dict[str, Any]:
     message: dict[str, Any] = {
-        "model": model,
-        "id": slots.id("msg_"),
+        "model": names.model,
+        "id": names.message_id,
         "type": "message",
         "role": "assistant",
         "content": [],
@@ -162,7 +166,7 @@ def _stop_details(stop_reason: str | None) -> dict[str, Any] | None:
     return {"type": "refusal", "category": None, "explanation": None} if stop_reason == "refusal" else None
 
 
-def _block(part: Part, index: int, slots: Slots, wants: Wants) -> Iterator[Beat]:
+def _block(part: Part, index: int, names: Credits, wants: Wants) -> Iterator[Beat]:
     index = index if part.entry.index is None else part.entry.index
     start = merged(part.start, part.entry.start or {})
     yield Event("content_block_start", {"type": "content_block_start", "index": index, "content_block": start})
@@ -172,7 +176,7 @@ def _block(part: Part, index: int, slots: Slots, wants: Wants) -> Iterator[Beat]
         if isinstance(chunk, Delta):
             yield _delta(index, _chunk(part, chunk, wants), chunk.tokens, chunk.burst)
         else:
-            yield from _directed(chunk, slots)
+            yield from _directed(chunk, names)
     for delta in part.after:
         yield _delta(index, delta)
     if part.entry.stop:
@@ -193,7 +197,7 @@ def _delta(index: int, delta: dict[str, Any], tokens: float = 0.0, burst: bool =
     return Event("content_block_delta", {"type": "content_block_delta", "index": index, "delta": delta}, tokens, burst)
 
 
-def _directed(directive: object, slots: Slots) -> Iterable[Beat]:
+def _directed(directive: object, names: Credits) -> Iterable[Beat]:
     match directive:
         case say.Ping(ping=members):
             yield Event("ping", {"type": "ping", **(members or {})})
@@ -206,7 +210,7 @@ def _directed(directive: object, slots: Slots) -> Iterable[Beat]:
         case say.Error(words=words):
             type_ = errors.known(words.type or "api_error")
             message, details = words.message or type_.message, words.details
-            yield Event("error", errors.event(type_.name, message, slots.request_id, details), said=True)
+            yield Event("error", errors.event(type_.name, message, names.request_id, details))
             yield Exit(Finish(), words=words)
         case say.End():
             yield Exit(Finish())
@@ -217,7 +221,7 @@ def _directed(directive: object, slots: Slots) -> Iterable[Beat]:
         case say.Event(event=data):
             named = directive.named
             name, sent = (named.name, named.data) if named else (str(data["type"]), data)
-            yield Event(name, sent, said=True)
+            yield Event(name, sent)
         case say.Raw(data=data):
             yield Noise(data)
         case _:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any, Final
 
-from ..api import blobs, tokens
+from ..api import blobs, models, tokens
 from ..api.request import Request
 from ..chunking import cut_evenly, cut_json, cut_json_eagerly, cut_text
 from ..scenario.acts import Act
@@ -210,7 +210,7 @@ class _Troupe:
             start["content"] = block.content
         return Part(block, start | members)
 
-    def _chunks(self, said: object, sizes: tuple[float, float], first: int | None) -> tuple[Chunk, ...]:
+    def _chunks(self, said: object, sizes: models.Spread, first: int | None) -> tuple[Chunk, ...]:
         if not isinstance(said, str):
             return tuple(_written(said))  # type: ignore[arg-type]  # generators are refused by the schema
         if self._act.pace.chunk is not None:

@@ -4,20 +4,21 @@ import random
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from itertools import groupby
-from typing import Any
+from typing import Any, Final
 
 from ..api import errors
 from ..api.fold import fold
 from ..api.request import Request
 from ..performance import Finish
+from ..scenario import directives as say
 from ..scenario.acts import Act, HttpError, Improv, Reply, Transcript
 from ..scenario.blocks import Item
-from ..scenario.directives import ErrorWords, Hold
 from ..wire import Framer
 from . import improv, transcript, usage
-from .beats import Beat, Event, Exit, Noise, Wants, beats
+from .beats import Beat, Credits, Event, Exit, Noise, Wants, beats
 from .casting import cast
 from .limits import Cut, continued, limited, needed
+from .parts import Part, Played
 from .script import Body, Script
 from .stencil import Slots, stencil
 from .timing import Due, timed
@@ -25,6 +26,9 @@ from .words import rendered
 
 Fill = Callable[[str], str]
 """The value of a template's name."""
+
+
+_WIRE_ONLY: Final = (say.Ping, say.Hold, say.Event, say.Raw)
 
 
 def write(act: Act, request: Request, fill: Fill, seed: str, scale: float) -> Script:
@@ -42,27 +46,38 @@ def write(act: Act, request: Request, fill: Fill, seed: str, scale: float) -> Sc
 
 def refuse(refusal: errors.Refusal) -> Script:
     """The script of a refused request; its header names the rule."""
-    words = ErrorWords(type=refusal.type, message=refusal.message, status=refusal.status)
+    words = say.ErrorWords(type=refusal.type, message=refusal.message, status=refusal.status)
     script = _refusing(words, Act(HttpError(words)), Slots())
     retry = script.retry if refusal.retry is None else refusal.retry
     return replace(script, retry=retry, changes={"x-understudy-rule": refusal.rule})
 
 
 def _reply(items: Iterable[Item], act: Act, request: Request, seed: str, scale: float) -> Script:
-    if not request.stream:
-        items = [item for item in items if not isinstance(item, Hold)]
     slots = Slots()
+    names = Credits(request.model_id, slots.id("msg_"), slots.request_id)
     dice = random.Random(seed)  # noqa: S311  # sizes and padding that can be repeated
     played = continued(cast(items, act, request, slots, dice), request)
     cut = limited(played, request) if act.honour_limits else Cut(played)
+    if not request.stream:
+        cut = replace(cut, played=tuple(_without_wire(cut.played)))
     wants = Wants(request.betas)
     counted = usage.count(cut.played, request, slots, by_iteration=wants.context_management)
-    dues = tuple(timed(beats(cut, act, counted, request.model_id, slots, wants), act.pace, scale))
-    settled = {"changes": act.headers, "needs": needed(played)}
+    dues = tuple(timed(beats(cut, act, counted, names, wants), act.pace, scale))
     if request.stream:
         script = streamed(dues, Framer(act.padding, dice), slots)
-        return replace(script, head_at=act.pace.headers * scale, **settled)
-    return replace(folded(dues, act, slots), **settled)
+        script = replace(script, head_at=act.pace.headers * scale)
+    else:
+        script = folded(dues, act, slots)
+    return replace(script, changes=act.headers, needs=needed(played))
+
+
+def _without_wire(played: Iterable[Played]) -> Iterator[Played]:
+    """The reply without what only a stream shows."""
+    for item in played:
+        if isinstance(item, Part):
+            yield replace(item, chunks=tuple(chunk for chunk in item.chunks if not isinstance(chunk, _WIRE_ONLY)))
+        elif not isinstance(item, _WIRE_ONLY):
+            yield item
 
 
 def streamed(dues: Iterable[Due], framer: Framer, slots: Slots) -> Script:
@@ -102,13 +117,13 @@ def folded(dues: Iterable[Due], act: Act, slots: Slots) -> Script:
 
 
 def _derived(dues: Iterable[Due]) -> Iterator[dict[str, Any]]:
-    """The events that make up the Message: those the scenario wrote itself are on the wire only."""
+    """The events that make up the Message."""
     for due in dues:
-        if isinstance(due.beat, Event) and not due.beat.said and isinstance(due.beat.data, dict):
+        if isinstance(due.beat, Event) and isinstance(due.beat.data, dict):
             yield due.beat.data
 
 
-def _refusing(words: ErrorWords, act: Act, slots: Slots, at: float = 0.0) -> Script:
+def _refusing(words: say.ErrorWords, act: Act, slots: Slots, at: float = 0.0) -> Script:
     """The script of an HTTP error: the API's envelope, or the body that is said."""
     type_ = errors.known(words.type or "api_error", words.status)
     status = words.status or type_.status
