@@ -1,0 +1,210 @@
+"""Blobs: the API's opaque base64 texts (signatures, redacted and encrypted data), known again without memory.
+
+A blob is a pure function of a few values that it carries; it is genuine if making it anew from them gives the
+same characters. The thinking itself is not in it, only a keyed digest. Source of the layout: blobs recorded
+since 2026-07; field numbers are as observed, there is no public schema.
+"""
+
+from base64 import b64decode, b64encode
+from dataclasses import dataclass
+from hashlib import blake2b, shake_256
+from hmac import compare_digest
+from struct import Struct
+from struct import error as StructError  # noqa: N812  # a class, whatever its name
+from typing import Final, Literal
+
+from .models import Model
+
+Kind = Literal["signature", "redacted_thinking", "encrypted_content", "encrypted_index"]
+
+_KEY: Final = b"understudy: proves provenance, guards nothing"
+"""Public on purpose: it tells our blobs from others and from altered ones, no more."""
+
+_KEY_VERSION: Final = 18
+_UUID: Final = b"5b0c6f6e-3f0b-4a57-9d5e-1f1d3c2b7a90"
+_KIND_NUMBERS: Final[dict[Kind, int]] = {
+    "signature": 1,
+    "redacted_thinking": 1,
+    "encrypted_content": 3,
+    "encrypted_index": 4,
+}
+_ENCRYPTED: Final = frozenset({"encrypted_content", "encrypted_index"})
+_TERSE: Final = "claude-3-7-sonnet-20250219"
+"""The model whose signatures are shorter than the thinking, and do not name it."""
+
+_NUMBERS: Final = Struct(">III")
+_DIGEST: Final = 12
+_IDENTITY: Final = 64
+_CIPHER_TAG: Final = 16
+_LONGEST: Final = 1 << 20
+"""No blob grows beyond this many bytes of text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """What a genuine signature, or genuine redacted data, says about its block.
+
+    ``position`` and ``count`` are the block's among the thinking and redacted blocks of its turn; ``length``
+    is the UTF-8 bytes of the full thinking, at most a MiB.
+    """
+
+    model: str
+    position: int
+    count: int
+    length: int
+    digest: bytes
+
+    def matches(self, text: str) -> bool:
+        """Whether this text was signed."""
+        return compare_digest(self.digest, _digest(text))
+
+
+def sign(thinking: str, *, model: Model, position: int, count: int, full_length: int | None = None) -> str:
+    """The signature of a thinking block. ``full_length`` is in UTF-8 bytes, by default that of ``thinking``.
+
+    Decoded, it is longer than the full thinking by 227 bytes and the model's name: one less below 112 bytes
+    of thinking, up to two more above 16,000. Claude 3.7's has 112 bytes and a sixth of the thinking.
+    """
+    length = len(_utf8(thinking)) if full_length is None else full_length
+    return _seal("signature", Signature(model.id, position, count, min(length, _LONGEST), _digest(thinking)))
+
+
+def redact(thinking: str | int, *, model: Model, position: int, count: int) -> str:
+    """The data of a redacted thinking block, of a text or of so many bytes of it."""
+    text = thinking if isinstance(thinking, str) else f"{thinking} bytes"
+    length = len(_utf8(thinking)) if isinstance(thinking, str) else thinking
+    return _seal("redacted_thinking", Signature(model.id, position, count, min(length, _LONGEST), _digest(text)))
+
+
+def encrypt_content(text: str) -> str:
+    """The ``encrypted_content`` of a search result with this text."""
+    return _seal("encrypted_content", Signature("", 0, 0, min(len(_utf8(text)), _LONGEST), _digest(text)))
+
+
+def encrypt_index(text: str) -> str:
+    """The ``encrypted_index`` of a citation of this text. Its ciphertext has 19 to 24 bytes, as recorded."""
+    digest = _digest(text)
+    return _seal("encrypted_index", Signature("", 0, 0, 3 + digest[0] % 6, digest))
+
+
+def read_signature(signature: str) -> Signature | None:
+    """What a signature says; None if it was not made by ``sign`` or if a single character was altered."""
+    return _open("signature", signature)
+
+
+def read_redacted(data: str) -> Signature | None:
+    """What redacted data say; None if they were not made by ``redact``, as they are."""
+    return _open("redacted_thinking", data)
+
+
+def genuine(blob: str, kind: Kind) -> bool:
+    """Whether a blob was made here, as it is and as this kind."""
+    return _open(kind, blob) is not None
+
+
+def _seal(kind: Kind, said: Signature) -> str:
+    name = _utf8(said.model)
+    numbers = _NUMBERS.pack(said.position, said.count, said.length)
+    person = kind.encode()[:16]
+    proof = blake2b(said.digest + numbers + name, key=_KEY, digest_size=48, person=person).digest()
+    identity, cipher = _sizes(kind, said)
+    noise = shake_256(proof).digest(identity + cipher)
+    sealed = (
+        _field(1, _number(1, _KEY_VERSION) + _number(3, 2) + _origin(kind, name, noise[:identity]))
+        + _field(2, said.digest)
+        + _field(3, _masked(numbers, proof))
+        + _field(4, proof)
+        + _field(5, noise[identity:])
+    )
+    number = b"" if said.model == _TERSE else _number(3, _KIND_NUMBERS[kind])
+    return b64encode(_field(2, sealed) + number).decode()
+
+
+def _open(kind: Kind, blob: str) -> Signature | None:
+    """Reads the values, makes the blob anew. The size is checked first: a forgery costs its own length."""
+    try:
+        sealed = _fields(_fields(b64decode(blob, validate=True))[2])
+        model = _fields(sealed[1]).get(6, _unnamed(kind)).decode()
+        position, count, length = _NUMBERS.unpack(_masked(sealed[3], sealed[4]))
+        said = Signature(model, position, count, length, sealed[2])
+        fits = len(sealed[5]) == _sizes(kind, said)[1] and len(said.digest) == _DIGEST
+    except (ValueError, LookupError, StructError):
+        return None
+    return said if fits and compare_digest(_seal(kind, said), blob) else None
+
+
+def _sizes(kind: Kind, said: Signature) -> tuple[int, int]:
+    """Bytes of the random identity in the header, and of the ciphertext."""
+    if kind in _ENCRYPTED:
+        return 0, said.length + _CIPHER_TAG
+    if said.model == _TERSE:
+        sixth = said.length // 6
+        return min(_IDENTITY, 8 + sixth), 14 + max(sixth - 56, 0)
+    return _IDENTITY, said.length + _CIPHER_TAG
+
+
+def _origin(kind: Kind, name: bytes, identity: bytes) -> bytes:
+    """The part of the header that tells whose blob it is."""
+    if kind in _ENCRYPTED:
+        return _field(4, _UUID)
+    if name == _unnamed(kind):
+        return _field(4, identity)
+    return _field(5, identity) + _field(6, name) + _number(7, 0) + _field(8, b"thinking") + _field(11, _UUID)
+
+
+def _unnamed(kind: Kind) -> bytes:
+    """The model of a blob that names none."""
+    return b"" if kind in _ENCRYPTED else _TERSE.encode()
+
+
+def _masked(numbers: bytes, mask: bytes) -> bytes:
+    return bytes(one ^ other for one, other in zip(numbers, mask, strict=False))
+
+
+def _digest(text: str) -> bytes:
+    return blake2b(_utf8(text), key=_KEY, digest_size=_DIGEST).digest()
+
+
+def _utf8(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
+
+
+def _field(number: int, data: bytes) -> bytes:
+    return bytes((number << 3 | 2,)) + _varint(len(data)) + data
+
+
+def _number(number: int, value: int) -> bytes:
+    return bytes((number << 3,)) + _varint(value)
+
+
+def _varint(value: int) -> bytes:
+    groups = bytearray()
+    while value > 0x7F:
+        groups.append(value & 0x7F | 0x80)
+        value >>= 7
+    groups.append(value)
+    return bytes(groups)
+
+
+def _fields(message: bytes) -> dict[int, bytes]:
+    """The fields of a protobuf message that hold bytes, by number. Raises ``LookupError``, ``ValueError``."""
+    found = {}
+    at = 0
+    while at < len(message):
+        tag = message[at]
+        value, at = _read_varint(message, at + 1)
+        if tag & 7 == 2:
+            found[tag >> 3] = message[at : at + value]
+            at += value
+    return found
+
+
+def _read_varint(message: bytes, at: int) -> tuple[int, int]:
+    value = 0
+    for shift in range(0, 35, 7):
+        group = message[at]
+        at += 1
+        value |= (group & 0x7F) << shift
+        if group <= 0x7F:
+            return value, at
+    raise ValueError("a varint of more than 35 bits")

@@ -1,0 +1,95 @@
+"""Ids: the API's identifiers, counted from a seed so that they are unique and come out the same again."""
+
+from hashlib import blake2b
+from typing import Final
+from uuid import UUID
+
+_ALPHABET: Final = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
+_PAIRS: Final = tuple(high + low for high in _ALPHABET for low in _ALPHABET)
+_EIGHT: Final = 58**8
+_WIDTH: Final = 22
+_TIMED: Final = frozenset({"req_", "msg_", "file_"})
+_EPOCH_MS: Final = 1_767_225_600_000
+"""2026-01-01T00:00:00Z in milliseconds since 1970."""
+
+
+class Ids:
+    """Mints ids: the same ones whenever the seed and the order of the prefixes asked for are the same."""
+
+    def __init__(self, seed: str) -> None:
+        self._keyed = blake2b(key=_bytes(seed, "ids", 32), digest_size=16)
+        self._count = 0
+
+    def mint(self, prefix: str) -> str:
+        """A new id, such as ``msg_01…``. Those with a time in them sort in the order of minting.
+
+        Source: recorded ids; ``req_``, ``msg_`` and ``file_`` hold a UUIDv7, the others 128 random bits.
+        """
+        count = self._count
+        self._count = count + 1
+        hashed = self._keyed.copy()
+        hashed.update(f"{prefix}{count}".encode())
+        bits = int.from_bytes(hashed.digest(), "big")
+        if prefix in _TIMED:
+            bits = _uuid7(_EPOCH_MS + count, bits)
+        return f"{prefix}01{_base58(bits)}"
+
+
+def decode(minted: str) -> int:
+    """The 128-bit integer in an id. Raises ``ValueError`` for text that is none."""
+    digits = minted[-_WIDTH:]
+    if minted[-_WIDTH - 2 : -_WIDTH] != "01" or len(digits) != _WIDTH:
+        raise ValueError(f"{minted!r} is no id: expected a prefix, 01 and {_WIDTH} base58 characters")
+    value = 0
+    for digit in digits:
+        value = value * 58 + _ALPHABET.index(digit)
+    if value >> 128:
+        raise ValueError(f"{minted!r} is no id: its number has more than 128 bits")
+    return value
+
+
+def organization_id(seed: str) -> str:
+    """The UUIDv4 of the header ``anthropic-organization-id``."""
+    return str(UUID(bytes=_bytes(seed, "organization", 16), version=4))
+
+
+def workspace_id(seed: str) -> str:
+    """The id of the header ``anthropic-workspace-id``."""
+    return f"wrkspc_01{_base58(int.from_bytes(_bytes(seed, 'workspace', 16), 'big'))}"
+
+
+def trace(request_id: str) -> str:
+    """The value of the header ``traceresponse`` that goes with a request id."""
+    digits = _bytes(request_id, "trace", 24).hex()
+    return f"00-{digits[:32]}-{digits[32:]}-01"
+
+
+def ray(request_id: str) -> str:
+    """The value of the header ``cf-ray`` that goes with a request id."""
+    return f"{_bytes(request_id, 'ray', 8).hex()}-EWR"
+
+
+def _bytes(seed: str, purpose: str, size: int) -> bytes:
+    return blake2b(seed.encode(), person=purpose.encode(), digest_size=size).digest()
+
+
+def _uuid7(milliseconds: int, bits: int) -> int:
+    """RFC 9562, section 5.7: the time, version 7, 12 bits, variant 2, 62 bits."""
+    return (milliseconds << 80) | (0x7 << 76) | ((bits >> 66 & 0xFFF) << 64) | (0b10 << 62) | (bits & (1 << 62) - 1)
+
+
+def _base58(value: int) -> str:
+    """22 characters, most significant first; two at a time in small integers, for this is on the hot path."""
+    value, low = divmod(value, _EIGHT)
+    high, middle = divmod(value, _EIGHT)
+    return (_digits(high) + _digits(middle) + _digits(low))[-_WIDTH:]
+
+
+def _digits(value: int) -> str:
+    """8 characters."""
+    return (
+        _PAIRS[value // 38_068_692_544]
+        + _PAIRS[value // 11_316_496 % 3_364]
+        + _PAIRS[value // 3_364 % 3_364]
+        + _PAIRS[value % 3_364]
+    )
