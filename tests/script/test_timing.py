@@ -1,5 +1,6 @@
 """When each part of a reply is due."""
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -81,7 +82,7 @@ def test_jitter_moves_gaps_within_its_share_and_repeats_with_its_seed() -> None:
     first, second, other = (
         [at for at, _ in due(play([{"text": ["a"] * 50}], pace=pace | {"seed": seed}))] for seed in (4, 4, 5)
     )
-    gaps = [later - sooner for sooner, later in zip(first, first[1:], strict=False)]
+    gaps = [later - sooner for sooner, later in pairwise(first)]
     assert first == second != other
     assert all(0.05 <= round(gap, 6) <= 0.15 for gap in gaps)
     assert len(set(gaps)) > 10

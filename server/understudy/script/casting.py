@@ -137,8 +137,8 @@ class _Troupe:
         if isinstance(said, Size) or said == "auto":
             size = said.bytes if isinstance(said, Size) else _REDACTED_BYTES
             said = blobs.redact(size, model=self._request.record, position=position, count=self._thinking_count)
-        cost = tokens.count_text(said) // 2
-        return Part(block, {"type": "redacted_thinking", "data": said}, tokens=cost)
+        start = {"type": "redacted_thinking", "data": said}
+        return Part(block, start, tokens=tokens.count_content([start]))
 
     def _next_thinking(self) -> int:
         self._thinking_position += 1
