@@ -71,8 +71,8 @@ class Act:
     headers: Mapping[str, str | None] = field(default_factory=dict)
     usage_start: Members = UNSAID
     usage_delta: Members = UNSAID
-    stop_reason: str | None | Unsaid = UNSAID
-    stop_sequence: str | None | Unsaid = UNSAID
+    stop_reason: str | Unsaid | None = UNSAID
+    stop_sequence: str | Unsaid | None = UNSAID
     stop_details: Members = UNSAID
     message: Mapping[str, Any] = field(default_factory=dict)
     honour_limits: bool = True

@@ -6,15 +6,18 @@ from pydantic import ConfigDict, Discriminator, Field, Tag, create_model, model_
 from pydantic_core import PydanticCustomError
 
 from .directives import DIRECTIVES, Chunk, Directive, one_of, said_key
-from .values import Entry, Items, NotYet
+from .values import LIST, MAPPING, STRING, Entry, Given, Items, NotYet, shaped
 
 
 class Block(Entry):
     """What every block may override of what is derived for it."""
 
-    index: int | None = None
-    start: dict[str, Any] | None = None
+    index: Given[int] = None
+    """Sent in place of the block's position; the next block's does not move."""
+    start: Given[dict[str, Any]] = None
+    """Merged into the derived `content_block`."""
     stop: bool = True
+    """Whether a `content_block_stop` is sent."""
 
 
 class Generator(Entry):
@@ -24,20 +27,14 @@ class Generator(Entry):
     repeat: NotYet = None
     times: NotYet = None
 
-
-def _script_kind(value: object) -> str:
-    if isinstance(value, str):
-        return "string"
-    if isinstance(value, list | tuple):
-        return "chunks"
-    return "generator"
+    @model_validator(mode="after")
+    def _is_not_played(self) -> Self:
+        raise PydanticCustomError("shape", "a string or a list of chunks")
 
 
 Script = Annotated[
-    Annotated[str, Tag("string")]
-    | Annotated[Items[Chunk], Tag("chunks")]
-    | Annotated[Generator, Tag("generator")],
-    Discriminator(_script_kind),
+    Annotated[str, Tag(STRING)] | Annotated[Items[Chunk], Tag(LIST)] | Annotated[Generator, Tag(MAPPING)],
+    shaped("a string or a list of chunks"),
 ]
 """A string, cut into deltas for you; or chunks, one delta each, as written."""
 
@@ -46,7 +43,7 @@ class Text(Block):
     """A text block; with citations each is sent as a `citations_delta` before the text."""
 
     text: Script
-    citations: Items[dict[str, Any]] | None = None
+    citations: Given[Items[dict[str, Any]]] = None
 
 
 class FullThinking(Entry):
@@ -57,19 +54,24 @@ class FullThinking(Entry):
 
 
 def _thinking_kind(value: object) -> str:
-    return "summarised" if isinstance(value, dict) and {"full", "summary"} & set(value) else "script"
+    return "<summarised>" if isinstance(value, dict) and {"full", "summary"} & set(value) else "<script>"
 
 
 class Thinking(Block):
     """A thinking block, played where the API would think, or with `always` as written."""
 
     thinking: Annotated[
-        Annotated[Script, Tag("script")] | Annotated[FullThinking, Tag("summarised")],
+        Annotated[Script, Tag("<script>")] | Annotated[FullThinking, Tag("<summarised>")],
         Discriminator(_thinking_kind),
     ]
-    signature: str | Items[str] = "auto"
-    tokens: Annotated[int, Field(ge=0)] | None = None
+    signature: Annotated[
+        Annotated[str, Tag(STRING)] | Annotated[Items[str], Tag(LIST)], shaped("a string or a list of strings")
+    ] = "auto"
+    """`auto`, a string, a list of pieces, or `none`."""
+    tokens: Given[Annotated[int, Field(ge=0)]] = None
+    """What the block is billed as; counted when not said."""
     always: bool = False
+    """Sent as written, whatever the request asked for."""
 
 
 class Size(Entry):
@@ -81,17 +83,22 @@ class Size(Entry):
 class RedactedThinking(Block):
     """A redacted thinking block, whole in its `content_block_start`."""
 
-    redacted_thinking: str | Size
+    redacted_thinking: Annotated[
+        Annotated[str, Tag(STRING)] | Annotated[Size, Tag(MAPPING)], shaped("`auto`, a string or `{bytes: n}`")
+    ]
     always: bool = False
+    """Sent as written, whatever the request asked for."""
 
 
 class ToolCall(Block):
     """A call of a tool: `input` is chunked for you, `fragments` are sent as written."""
 
-    input: dict[str, Any] | None = None
-    fragments: Items[Chunk] | None = None
-    id: str | None = None
-    caller: dict[str, Any] | None = None
+    input: Given[dict[str, Any]] = None
+    """The whole input, cut into deltas for you."""
+    fragments: Given[Items[Chunk]] = None
+    """Pieces of `partial_json` as written, valid JSON or not."""
+    id: Given[str] = None
+    caller: Given[dict[str, Any]] = None
 
     @model_validator(mode="after")
     def _says_its_input_once(self) -> Self:
@@ -155,9 +162,12 @@ class ToolFailure(Entry):
 class WebSearchToolResult(Block):
     """The result of the latest `server_tool_use`, whole in its `content_block_start`."""
 
-    web_search_tool_result: Items[WebSearchResult] | ToolFailure
-    tool_use_id: str | None = None
-    caller: dict[str, Any] | None = None
+    web_search_tool_result: Annotated[
+        Annotated[Items[WebSearchResult], Tag(LIST)] | Annotated[ToolFailure, Tag(MAPPING)],
+        shaped("a list of results or `{error: CODE}`"),
+    ]
+    tool_use_id: Given[str] = None
+    caller: Given[dict[str, Any]] = None
 
 
 class DocumentedBlock(Block):
@@ -228,5 +238,5 @@ ITEMS: dict[str, type[Entry]] = {**BLOCKS, **DIRECTIVES}
 if TYPE_CHECKING:
     Item = Block | Directive
 else:
-    Item = one_of(ITEMS, lambda value: said_key(value, ITEMS), "expected a block or a directive")
+    Item = one_of(ITEMS, lambda value: said_key(value, ITEMS), "a block or a directive")
 """One item of a reply."""

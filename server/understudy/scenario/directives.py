@@ -5,10 +5,11 @@ import binascii
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Self, Union
 
-from pydantic import Discriminator, Field, Tag, model_validator
+from pydantic import AfterValidator, Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
-from .values import Duration, Entry, Nothing, Patience
+from ..api.errors import ERRORS
+from .values import MAPPING, STRING, Duration, Entry, Given, Nothing, Patience, Written, shaped
 
 
 class Ping(Entry):
@@ -56,18 +57,32 @@ class Reset(Entry):
 class ErrorWords(Entry):
     """An error, said in full; what is not said follows from the type."""
 
-    type: str | None = None
-    status: Annotated[int, Field(ge=100, le=599)] | None = None
-    message: str | None = None
+    type: Given[str] = None
+    status: Given[Annotated[int, Field(ge=100, le=599)]] = None
+    message: Given[str] = None
     details: Any = None
-    body: str | dict[str, Any] | None = None
-    content_type: str | None = None
+    body: Given[Written] = None
+    """The whole body of an answer that is not the API's."""
+    content_type: Given[str] = None
+
+
+def _known_type(name: str) -> str:
+    if name not in ERRORS:
+        raise PydanticCustomError("unknown_error", "unknown error type", {"known": list(ERRORS)})
+    return name
+
+
+ErrorSaid = Annotated[
+    Annotated[str, AfterValidator(_known_type), Tag(STRING)] | Annotated[ErrorWords, Tag(MAPPING)],
+    shaped("an error type or a mapping"),
+]
+"""An error by its type, one of the API's, or in full, then of any type."""
 
 
 class Error(Entry):
     """An `event: error` frame, then the body ends properly."""
 
-    error: str | ErrorWords
+    error: ErrorSaid
 
     @model_validator(mode="after")
     def _is_an_event(self) -> Self:
@@ -90,7 +105,7 @@ class NamedEvent(Entry):
     """An event whose name and data differ: a mapping is sent as JSON, a string as it is."""
 
     name: str
-    data: str | dict[str, Any]
+    data: Written
 
 
 class Event(Entry):
@@ -103,9 +118,7 @@ class Event(Entry):
         if set(self.event) == {"name", "data"}:
             NamedEvent.model_validate(self.event)
         elif not isinstance(self.event.get("type"), str):
-            raise PydanticCustomError(
-                "event_name", "expected an event with a `type`, or a `name` and its `data`"
-            )
+            raise PydanticCustomError("event_name", "expected an event with a `type`, or a `name` and its `data`")
         return self
 
     @property
@@ -124,14 +137,14 @@ class Base64(Entry):
         try:
             base64.b64decode(self.base64, validate=True)
         except binascii.Error:
-            raise PydanticCustomError("base64", "expected base64") from None
+            raise PydanticCustomError("base64", "expected base64: letters, digits, `+`, `/` and padding") from None
         return self
 
 
 class Raw(Entry):
     """These bytes, as they are, between frames."""
 
-    raw: str | Base64
+    raw: Annotated[Annotated[str, Tag(STRING)] | Annotated[Base64, Tag(MAPPING)], shaped("a string or `{base64: …}`")]
 
     @property
     def data(self) -> bytes:
@@ -160,11 +173,15 @@ def said_key(value: object, known: dict[str, Any]) -> str | None:
 
 
 def one_of(table: dict[str, Any], key_of: Callable[[object], str | None], expected: str) -> Any:
-    """The type of a mapping that is the table's entry under its key."""
-    arms = tuple(Annotated[entry, Tag(key)] for key, entry in table.items())
+    """The type of a mapping that is the table's entry under its key. ``expected`` says what it is: "a directive"."""
+    arms = tuple(Annotated[entry, Tag(f"<{key}>")] for key, entry in table.items())
     return Annotated[
         Union[arms],  # noqa: UP007  # built from a table, which the `|` form cannot be
-        Discriminator(key_of, custom_error_type="unknown_item", custom_error_message=expected),
+        Discriminator(
+            lambda value: None if (key := key_of(value)) is None else f"<{key}>",
+            custom_error_type="unknown_item",
+            custom_error_message=expected,
+        ),
     ]
 
 
@@ -177,5 +194,5 @@ Directive = Ping | Wait | Stall | Hold | Error | End | Close | Reset | Event | R
 if TYPE_CHECKING:
     Chunk = str | Directive
 else:
-    Chunk = one_of({"delta": str, **DIRECTIVES}, _chunk_key, "expected a string or a directive")
+    Chunk = one_of({"delta": str, **DIRECTIVES}, _chunk_key, "a string or a directive")
 """One item of a block's list: a string is one delta, as written."""

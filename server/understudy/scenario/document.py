@@ -2,13 +2,13 @@
 
 from typing import Annotated, Any, Literal, Self, TypeVar
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
 from .blocks import Item
-from .directives import ErrorWords
+from .directives import ErrorSaid
 from .pace import Pace
-from .values import Entry, Items, NotYet
+from .values import LIST, MAPPING, STRING, Entry, Given, Items, NotYet, Omittable, shape, shaped
 from .when import When
 
 _E = TypeVar("_E", bound=Entry)
@@ -36,41 +36,71 @@ class Wire(Entry):
 class UsageByEvent(Entry):
     """Usage said apart for `message_start` and `message_delta`."""
 
-    start: dict[str, Any] | Literal["omit"] | None = None
-    delta: dict[str, Any] | Literal["omit"] | None = None
+    start: Omittable | None = None
+    delta: Omittable | None = None
+
+
+def _usage_kind(value: object) -> str | None:
+    by_event = isinstance(value, UsageByEvent) or (isinstance(value, dict) and {"start", "delta"} & set(value))
+    return "<by event>" if by_event else shape(value)
+
+
+Usage = Annotated[
+    Annotated[UsageByEvent, Tag("<by event>")]
+    | Annotated[dict[str, Any], Tag(MAPPING)]
+    | Annotated[Literal["omit"], Tag(STRING)],
+    Discriminator(_usage_kind, custom_error_type="shape", custom_error_message="a mapping, `omit` or null"),
+]
+"""Members of both events, `{start: …, delta: …}`, or `omit`."""
+
+ReplySaid = Annotated[
+    Annotated[Items[Item], Tag(LIST)] | Annotated[Literal["improv"], Tag(STRING)],
+    shaped("a list of blocks and directives"),
+]
+"""Blocks and directives, or `improv`: made up from the request."""
 
 
 class Settings(Entry):
     """How a reply is played. What a scenario says is the default of every outcome below it."""
 
-    pace: Pace | None = None
-    wire: Wire | None = None
-    headers: dict[str, str | None] | None = None
-    usage: UsageByEvent | dict[str, Any] | Literal["omit"] | None = Field(
-        default=None, union_mode="left_to_right"
-    )
+    pace: Given[Pace] = None
+    wire: Given[Wire] = None
+    headers: Given[dict[str, str | None]] = None
+    """HTTP headers to add or replace; null removes."""
+    usage: Usage | None = None
+    """What is sent as `usage`; `omit` leaves it out."""
     faults: NotYet = None
     stop_reason: str | None = None
     stop_sequence: str | None = None
-    stop_details: dict[str, Any] | Literal["omit"] | None = None
-    message: dict[str, Any] | None = None
-    honour_limits: bool | None = None
+    stop_details: Omittable | None = None
+    message: Given[dict[str, Any]] = None
+    """Extra or replaced members of the Message."""
+    honour_limits: Given[bool] = None
+    """Whether the request's `max_tokens` and `stop_sequences` cut the reply."""
 
 
 class Happening(Settings):
     """Settings with what happens: a reply, an HTTP error or a transcript."""
 
-    reply: Items[Item] | Literal["improv"] | None = None
-    error: str | ErrorWords | None = None
-    transcript: str | None = None
+    reply: Given[ReplySaid] = None
+    error: Given[ErrorSaid] = None
+    """An HTTP error."""
+    transcript: Given[str] = None
+    """A file of recorded SSE bytes beside the scenario: `.sse`, or `.jsonl` with times."""
 
     @property
     def said(self) -> list[str]:
         return [key for key in HAPPENINGS if getattr(self, key) is not None]
 
 
+def _exactly_one(*keys: str) -> dict[str, Any]:
+    return {"oneOf": [{"required": [key]} for key in keys]}
+
+
 class Outcome(Happening):
     """One outcome: exactly one thing happens."""
+
+    model_config = ConfigDict(json_schema_extra=_exactly_one(*HAPPENINGS))
 
     @model_validator(mode="after")
     def _one_happening(self) -> Self:
@@ -80,8 +110,11 @@ class Outcome(Happening):
 class Turn(Happening):
     """One turn of the conversation: an outcome, or the attempts at it."""
 
-    when: When | None = None
-    attempts: Annotated[Items[Outcome], Field(min_length=1)] | None = None
+    model_config = ConfigDict(json_schema_extra=_exactly_one(*HAPPENINGS, "attempts"))
+
+    when: Given[When] = None
+    attempts: Given[Annotated[Items[Outcome], Field(min_length=1)]] = None
+    """Outcomes of the same request sent again; the last one repeats."""
 
     @model_validator(mode="after")
     def _one_happening(self) -> Self:
@@ -91,14 +124,22 @@ class Turn(Happening):
 class Scenario(Happening):
     """One scenario."""
 
+    model_config = ConfigDict(json_schema_extra=_exactly_one(*HAPPENINGS, "attempts", "turns"))
+
     understudy: Literal[1] = 1
-    description: str | None = None
-    when: When | None = None
+    """The version of the scenario language."""
+    description: Given[str] = None
+    """One line, shown by `understudy list`."""
+    when: Given[When] = None
+    """Which requests the scenario answers by itself; without it, by name only."""
     priority: int = 0
+    """Among matching scenarios the highest wins."""
     count_tokens: NotYet = None
     connection: NotYet = None
-    attempts: Annotated[Items[Outcome], Field(min_length=1)] | None = None
-    turns: Annotated[Items[Turn], Field(min_length=1)] | None = None
+    attempts: Given[Annotated[Items[Outcome], Field(min_length=1)]] = None
+    """Outcomes of the same request sent again; the last one repeats."""
+    turns: Given[Annotated[Items[Turn], Field(min_length=1)]] = None
+    """One entry for each turn of the conversation."""
 
     @model_validator(mode="after")
     def _one_happening(self) -> Self:
@@ -117,5 +158,9 @@ def one_of_keys(entry: _E, said: list[str], keys: tuple[str, ...]) -> _E:
     raise PydanticCustomError(
         "one_of_keys",
         "expected exactly one of {keys}, found {said}",
-        {"keys": ", ".join(keys), "said": " and ".join(said) or "none"},
+        {"keys": _listed(keys), "said": " and ".join(f"`{key}`" for key in said) or "none"},
     )
+
+
+def _listed(keys: tuple[str, ...]) -> str:
+    return ", ".join(f"`{key}`" for key in keys)

@@ -5,12 +5,12 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from .values import Entry
+from .values import Entry, Given
 
 
 def _pattern(value: object) -> object:
     if isinstance(value, str) and (mistake := pattern_mistake(value)):
-        raise PydanticCustomError("regex", "expected a regular expression: {mistake}", {"mistake": mistake})
+        raise PydanticCustomError("regex", "this is no regular expression: {mistake}", {"mistake": mistake})
     return value
 
 
@@ -32,19 +32,28 @@ Words = Annotated[str, BeforeValidator(_pattern)]
 class When(Entry):
     """All conditions must hold. Globs match whole, texts as a substring or `/regex/flags`."""
 
-    model: str | None = None
-    stream: bool | None = None
-    turn: Annotated[int, Field(ge=0)] | None = None
-    last_user_text: Words | None = None
-    system: Words | None = None
-    tool: str | None = None
-    tool_choice: Literal["auto", "any", "tool", "none"] | None = None
-    tool_result: str | None = None
-    thinking: Literal["enabled", "disabled", "adaptive", "between_tools", "absent"] | None = None
-    beta: str | None = None
-    header: dict[str, str] | None = None
-    prefill: bool | None = None
-    body: dict[str, Any] | None = None
+    model: Given[str] = None
+    """As sent or as resolved; `*` stands for anything."""
+    stream: Given[bool] = None
+    turn: Given[Annotated[int, Field(ge=0)]] = None
+    """The number of assistant turns before."""
+    last_user_text: Given[Words] = None
+    system: Given[Words] = None
+    tool: Given[str] = None
+    """The name of a tool that is offered."""
+    tool_choice: Given[Literal["auto", "any", "tool", "none"]] = None
+    """Its type."""
+    tool_result: Given[str] = None
+    """The last message holds the result of a tool of this name."""
+    thinking: Given[Literal["enabled", "disabled", "adaptive", "between_tools", "absent"]] = None
+    beta: Given[str] = None
+    """A value of `anthropic-beta`."""
+    header: Given[dict[str, str]] = None
+    """Names with globs for their values."""
+    prefill: Given[bool] = None
+    """Whether the last message is the assistant's."""
+    body: Given[dict[str, Any]] = None
+    """Values by dotted path; indexes are numbers, null is also what is absent."""
 
     @model_validator(mode="after")
     def _says_something(self) -> Self:

@@ -1,0 +1,195 @@
+"""The library: the loaded scenarios, and which of them answers a request."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final, Literal
+
+from .errors import UnderstudyError
+from .scenario import reading, shelves
+from .scenario.acts import Play, Scene
+from .scenario.conditions import Asked, Condition, Difference, compiled
+from .scenario.literals import literals
+from .scenario.mistakes import Mistake
+from .scenario.suggestion import nearest
+
+Unmatched = Literal["improv", "refuse"]
+
+IMPROV: Final = "improv"
+"""The shipped scenario that answers what nothing matches."""
+
+
+class LibraryError(UnderstudyError):
+    """Files that cannot be loaded, with every mistake in them; its text is one line for each."""
+
+    def __init__(self, mistakes: tuple[Mistake, ...]) -> None:
+        super().__init__("\n".join(str(mistake) for mistake in mistakes))
+        self.mistakes = mistakes
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The scenario that answers."""
+
+    play: Play
+
+
+@dataclass(frozen=True, slots=True)
+class Miss:
+    """Nothing answers. ``message`` names the nearest and every difference."""
+
+    message: str
+    nearest: str | None = None
+    differences: tuple[Difference, ...] = ()
+
+
+def shipped() -> Path:
+    """The folder of the shipped scenarios: in the package once installed, at the root of a checkout."""
+    installed = Path(__file__).parent / "scenarios"
+    return installed if installed.is_dir() else Path(__file__).parents[2] / "scenarios"
+
+
+class Library:
+    """Scenarios ready to be chosen from. It never changes: to reload, load another."""
+
+    def __init__(self, own: Iterable[Play], lent: Iterable[Play] = (), unmatched: Unmatched = "refuse") -> None:
+        """``own`` scenarios come before the ``lent`` ones, which they shadow by name."""
+        own, lent = tuple(own), tuple(lent)
+        self.plays: Mapping[str, Play] = MappingProxyType(
+            {play.name: play for play in own} | {play.name: play for play in lent if play.name not in _names(own)}
+        )
+        self._candidates = _candidates(own or lent)
+        self._cues = {scene: compiled(scene.when) for play in (*own, *lent) for scene in play.scenes}
+        improv = next((play for play in lent if play.name == IMPROV), None)
+        self._otherwise = Match(improv) if improv and unmatched == "improv" else None
+
+    @classmethod
+    def load(cls, paths: Iterable[Path], *, with_shipped: bool = True, unmatched: Unmatched | None = None) -> "Library":
+        """The scenarios in files and folders, beside the shipped ones.
+
+        By default what nothing matches is refused where paths are given, else improvised. Raises LibraryError.
+        """
+        paths = tuple(paths)
+        own = _load(paths)
+        lent = _load([shipped()]) if with_shipped else ()
+        return cls(own, lent, unmatched or ("refuse" if paths else "improv"))
+
+    @cached_property
+    def literals(self) -> frozenset[str]:
+        """The signatures and opaque data that loaded scenarios write out themselves."""
+        return frozenset(literal for play in self.plays.values() for literal in literals(play))
+
+    def by_name(self, name: str) -> Play | None:
+        return self.plays.get(name)
+
+    def choose(self, request: Asked, name: str | None = None) -> Match | Miss:
+        """The scenario of this name; without a name the best that matches."""
+        if name is not None:
+            play = self.by_name(name)
+            return Match(play) if play else _no_such(name, self.plays)
+        for candidate in self._candidates:
+            if all(condition.holds(request) for condition in candidate.conditions):
+                return Match(candidate.play)
+        return self._otherwise or _unmatched(self._candidates, request)
+
+    def scene(self, play: Play, request: Asked) -> Scene | Miss:
+        """The turn of a play that answers where the conversation stands."""
+        if not play.by_turn:
+            return play.scenes[0]
+        for scene in play.scenes:
+            if scene.when and all(condition.holds(request) for condition in self._cues[scene]):
+                return scene
+        unconditional = [scene for scene in play.scenes if not scene.when]
+        if request.turn < len(unconditional):
+            return unconditional[request.turn]
+        return self._past_the_end(play, len(unconditional), request)
+
+    def _past_the_end(self, play: Play, turns: int, request: Asked) -> Miss:
+        message = (
+            f"The scenario `{play.name}` has no turn for this request, which holds"
+            f" {_counted(request.turn, 'assistant message')}: it has {_counted(turns, 'turn')} without a `when`"
+        )
+        cues = [(f"turn {number}", self._cues[scene]) for number, scene in enumerate(play.scenes) if scene.when]
+        if not cues:
+            return Miss(f"{message}.", play.name)
+        turn, differences = _nearest(cues, request)
+        return Miss(f"{message}, and of those with one {turn} comes nearest: {_listed(differences)}.", play.name,
+                    differences)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A scenario that answers by its `when`."""
+
+    play: Play
+    conditions: tuple[Condition, ...]
+
+
+def _candidates(plays: tuple[Play, ...]) -> tuple[_Candidate, ...]:
+    """Those with a `when`, the first to be tried first."""
+    candidates = [_Candidate(play, compiled(play.when)) for play in plays if play.when]
+    return tuple(sorted(candidates, key=lambda each: (-each.play.priority, -len(each.conditions))))
+
+
+def _load(paths: Iterable[Path]) -> tuple[Play, ...]:
+    """Every scenario in the paths, in order. Raises LibraryError."""
+    files, mistakes = shelves.files(paths)
+    plays: dict[str, Play] = {}
+    for path in files:
+        play = reading.read(path)
+        if not isinstance(play, Play):
+            mistakes += play
+        elif play.name in plays:
+            mistakes += (Mistake(str(path), f"the name `{play.name}` is taken by {plays[play.name].source}"),)
+        else:
+            plays[play.name] = play
+    if mistakes:
+        raise LibraryError(mistakes)
+    return tuple(plays.values())
+
+
+def _names(plays: tuple[Play, ...]) -> frozenset[str]:
+    return frozenset(play.name for play in plays)
+
+
+_MOST_NAMES: Final = 3
+_LONGEST_NAME: Final = 80
+
+
+def _no_such(name: str, plays: Mapping[str, Play]) -> Miss:
+    like = nearest(name, plays, _MOST_NAMES)
+    shown = name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1]}…"
+    hint = f"did you mean {' or '.join(f'`{each}`' for each in like)}?" if like else "`understudy list` names them all."
+    return Miss(f"There is no scenario `{shown}`: {hint}", like[0] if like else None)
+
+
+def _unmatched(candidates: tuple[_Candidate, ...], request: Asked) -> Miss:
+    if not candidates:
+        return Miss(
+            "No scenario answers by itself, as none has a `when`: name one in the header x-understudy-scenario,"
+            " in the base URL as /scenario/NAME, or as MODEL+NAME."
+        )
+    name, differences = _nearest([(each.play.name, each.conditions) for each in candidates], request)
+    return Miss(f"No scenario matches this request. `{name}` comes nearest: {_listed(differences)}.", name,
+                differences)  # fmt: skip
+
+
+def _nearest(
+    candidates: Iterable[tuple[str, tuple[Condition, ...]]], request: Asked
+) -> tuple[str, tuple[Difference, ...]]:
+    """The one with the most conditions that hold, of equals the one with the fewest that do not, and these."""
+    told = [
+        (sum(condition.holds(request) for condition in conditions), name, conditions) for name, conditions in candidates
+    ]
+    _, name, conditions = max(told, key=lambda each: (each[0], -len(each[2])))
+    return name, tuple(each.difference(request) for each in conditions if not each.holds(request))
+
+
+def _listed(differences: tuple[Difference, ...]) -> str:
+    return "; ".join(str(difference) for difference in differences)
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number or 'no'} {noun}{'' if number == 1 else 's'}"

@@ -1,0 +1,57 @@
+"""Literals: the signatures and opaque data a scenario writes out itself, which are genuine when they come back."""
+
+import re
+from collections.abc import Iterator
+from typing import Any, Final
+
+from .acts import Happening, Play, Reply, Transcript
+from .blocks import Item, OtherBlock, RedactedThinking, Thinking, WebSearchToolResult
+from .directives import Event
+
+_KEYS: Final = ("signature", "data", "encrypted_content", "encrypted_index")
+_RECORDED: Final = re.compile(rb'"(?:%s)"\s*:\s*"([^"\\]+)"' % "|".join(_KEYS).encode())
+_WORDS: Final = frozenset({"auto", "none"})
+
+
+def literals(play: Play) -> frozenset[str]:
+    """All of a play's."""
+    happenings = (act.happening for scene in play.scenes for act in scene.attempts)
+    return frozenset(literal for happening in happenings for literal in _literals(happening)) - _WORDS
+
+
+def _literals(happening: Happening) -> Iterator[str]:
+    match happening:
+        case Reply(items=items):
+            for item in items:
+                yield from _of_item(item)
+        case Transcript(reads=reads):
+            recorded = b"".join(read.data for read in reads)
+            yield from (found.decode("utf-8", "replace") for found in _RECORDED.findall(recorded))
+
+
+def _of_item(item: Item) -> Iterator[str]:
+    match item:
+        case Thinking(signature=str(signature)):
+            yield signature
+        case Thinking(signature=pieces):
+            yield "".join(pieces)
+        case RedactedThinking(redacted_thinking=str(redacted)):
+            yield redacted
+        case WebSearchToolResult(web_search_tool_result=tuple(results)):
+            yield from (result.encrypted_content for result in results if result.encrypted_content)
+        case OtherBlock(block=block, deltas=deltas):
+            yield from _in([block, *deltas])
+        case Event(event=event):
+            yield from _in(event)
+
+
+def _in(value: Any) -> Iterator[str]:
+    """The literals in JSON."""
+    match value:
+        case dict():
+            yield from (value[key] for key in _KEYS if isinstance(value.get(key), str))
+            for inner in value.values():
+                yield from _in(inner)
+        case list():
+            for inner in value:
+                yield from _in(inner)

@@ -1,0 +1,139 @@
+"""Resolving: a document becomes a play, every default merged into the outcomes below it."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from . import acts
+from .acts import UNSAID, Act, Members, Play, Scene, Unsaid
+from .directives import ErrorWords
+from .document import Happening, Scenario, Turn, UsageByEvent
+from .pace import Pace
+
+Levels = Sequence[Happening]
+"""What holds for an outcome, the scenario first and the outcome itself last."""
+
+_SPEEDS: Final = frozenset({"between_events", "tokens_per_second"})
+"""Saying one of them takes back the other, said further out."""
+
+_IN_BOTH: Final = frozenset(
+    {"input_tokens", "cache_creation_input_tokens", "cache_read_input_tokens", "cache_creation"}
+)
+_AT_THE_START: Final = _IN_BOTH | {"service_tier", "inference_geo"}
+
+
+def play(document: Scenario, name: str, source: str, recordings: Mapping[str, acts.Transcript]) -> Play:
+    """The play of a document. ``recordings`` holds every transcript it names."""
+    return Play(
+        name=name,
+        source=source,
+        scenes=tuple(_scenes(document, recordings)),
+        by_turn=document.turns is not None,
+        description=document.description or "",
+        when=document.when,
+        priority=document.priority,
+    )
+
+
+def _scenes(document: Scenario, recordings: Mapping[str, acts.Transcript]) -> list[Scene]:
+    if document.turns is None:
+        return [Scene(_attempts(document, (document,), recordings))]
+    return [Scene(_attempts(turn, (document, turn), recordings), turn.when) for turn in document.turns]
+
+
+def _attempts(entry: Scenario | Turn, levels: Levels, recordings: Mapping[str, acts.Transcript]) -> tuple[Act, ...]:
+    if entry.attempts is None:
+        return (_act(levels, recordings),)
+    return tuple(_act((*levels, outcome), recordings) for outcome in entry.attempts)
+
+
+def _act(levels: Levels, recordings: Mapping[str, acts.Transcript]) -> Act:
+    start, delta = _usage(levels)
+    return Act(
+        _happening(levels[-1], recordings),
+        pace=_pace(levels),
+        padding=next((wire.padding for level in reversed(levels) if (wire := level.wire)), "random"),
+        headers=_headers(levels),
+        usage_start=start,
+        usage_delta=delta,
+        stop_reason=_innermost(levels, "stop_reason"),
+        stop_sequence=_innermost(levels, "stop_sequence"),
+        stop_details=_members([_said(level, "stop_details") for level in levels]),
+        message=_mapping([level.message for level in levels if level.message]),
+        honour_limits=next((said for each in reversed(levels) if (said := each.honour_limits) is not None), True),
+    )
+
+
+def _happening(outcome: Happening, recordings: Mapping[str, acts.Transcript]) -> acts.Happening:
+    if outcome.transcript is not None:
+        return recordings[outcome.transcript]
+    if outcome.error is not None:
+        return acts.HttpError(ErrorWords(type=outcome.error) if isinstance(outcome.error, str) else outcome.error)
+    if isinstance(outcome.reply, str) or outcome.reply is None:
+        return acts.Improv()
+    return acts.Reply(outcome.reply)
+
+
+def _pace(levels: Levels) -> Pace:
+    merged: dict[str, Any] = {}
+    for level in levels:
+        said = {key: getattr(level.pace, key) for key in level.pace.model_fields_set} if level.pace else {}
+        if _SPEEDS & said.keys():
+            merged = {key: value for key, value in merged.items() if key not in _SPEEDS}
+        merged |= said
+    return Pace(**merged)
+
+
+def _headers(levels: Levels) -> dict[str, str | None]:
+    """Names are the same in any case; they are kept in lower case."""
+    return {name.lower(): value for level in levels for name, value in (level.headers or {}).items()}
+
+
+def _usage(levels: Levels) -> tuple[Members, Members]:
+    """What is said of the usage at the start, and at the end."""
+    said = [_usage_apart(level) for level in levels]
+    return _members([start for start, _ in said]), _members([delta for _, delta in said])
+
+
+def _usage_apart(level: Happening) -> tuple[Members, Members]:
+    match _said(level, "usage"):
+        case UsageByEvent() as apart:
+            return _said(apart, "start"), _said(apart, "delta")
+        case dict() as flat:
+            start = {key: value for key, value in flat.items() if key in _AT_THE_START}
+            delta = {key: value for key, value in flat.items() if key in _IN_BOTH or key not in _AT_THE_START}
+            return start or UNSAID, delta or UNSAID
+        case whole:
+            return whole, whole
+
+
+def _said(entry: Happening | UsageByEvent, key: str) -> Any:
+    return getattr(entry, key) if key in entry.model_fields_set else UNSAID
+
+
+def _innermost(levels: Levels, key: str) -> str | Unsaid | None:
+    said: str | Unsaid | None = next(
+        (_said(each, key) for each in reversed(levels) if key in each.model_fields_set), UNSAID
+    )
+    return said
+
+
+def _members(said: Sequence[Members]) -> Members:
+    """Mappings merge, the last said winning; null and `omit` replace, and are replaced."""
+    merged: Members = UNSAID
+    for members in said:
+        if isinstance(members, Unsaid):
+            continue
+        together = isinstance(members, Mapping) and isinstance(merged, Mapping)
+        merged = _mapping([merged, members]) if together else members  # type: ignore[list-item]  # both are mappings
+    return merged
+
+
+def _mapping(said: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """All members of the mappings, the last said winning; mappings in them merge as well."""
+    merged: dict[str, Any] = {}
+    for members in said:
+        for key, value in members.items():
+            outer = merged.get(key)
+            both = isinstance(value, Mapping) and isinstance(outer, Mapping)
+            merged[key] = _mapping([outer, value]) if both else value  # type: ignore[list-item]  # both are mappings
+    return merged

@@ -1,0 +1,122 @@
+"""Sense: mistakes of a scenario that are right in form, and could never be played as written."""
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from .blocks import ITEMS
+from .directives import said_key
+from .suggestion import suggestion
+from .template import FAMILIES, NAMES, known, names
+
+Location = tuple[str | int, ...]
+Nonsense = tuple[Location, str]
+"""Where, and what is wrong."""
+
+_ENDINGS: Final = ("error", "end", "close", "reset")
+_LISTS: Final = ("text", "thinking", "fragments")
+"""Members of a block that may be a list of chunks."""
+_SERVER_CALLS: Final = ("server_tool_use", "mcp_tool_use")
+
+
+def outcomes(scenario: Any) -> Iterator[tuple[Location, dict[str, Any]]]:
+    """Every mapping of a scenario that may say what happens, as plain values of any form."""
+    if isinstance(scenario, dict):
+        yield (), scenario
+        yield from _attempts((), scenario)
+        for location, turn in _mappings(scenario.get("turns"), ("turns",)):
+            yield location, turn
+            yield from _attempts(location, turn)
+
+
+def nonsense(scenario: Any) -> Iterator[Nonsense]:
+    """All of it. Values of the wrong form are passed over: the schema speaks of them."""
+    for location, outcome in outcomes(scenario):
+        if isinstance(reply := outcome.get("reply"), list):
+            yield from _unplayed(reply, (*location, "reply"))
+            yield from _homeless_results(reply, (*location, "reply"))
+            yield from _unknown_names(reply, (*location, "reply"))
+
+
+def _attempts(location: Location, entry: dict[str, Any]) -> Iterator[tuple[Location, dict[str, Any]]]:
+    yield from _mappings(entry.get("attempts"), (*location, "attempts"))
+
+
+def _mappings(value: Any, location: Location) -> Iterator[tuple[Location, dict[str, Any]]]:
+    for number, item in enumerate(value if isinstance(value, list) else ()):
+        if isinstance(item, dict):
+            yield (*location, number), item
+
+
+def _unplayed(reply: list[Any], location: Location) -> Iterator[Nonsense]:
+    """What stands after the end, and a `hold` that is not last."""
+    ended: str | None = None
+    for number, item in enumerate(reply):
+        here = (*location, number)
+        if ended:
+            yield here, f"nothing is sent after `{ended}`: this can never be played"
+            return
+        key = said_key(item, ITEMS)
+        if key == "hold" and number + 1 < len(reply):
+            yield here, "`hold` comes after everything: make it the last item of the reply"
+        for chunks_location, chunks in _chunk_lists(item, here):
+            ended = ended or _ending(chunks)
+            yield from _unplayed_chunks(chunks, chunks_location)
+        ended = ended or (key if key in _ENDINGS else None)
+
+
+def _chunk_lists(item: Any, location: Location) -> Iterator[tuple[Location, list[Any]]]:
+    for member in _LISTS:
+        if isinstance(item, dict) and isinstance(chunks := item.get(member), list):
+            yield (*location, member), chunks
+
+
+def _ending(chunks: list[Any]) -> str | None:
+    keys = (said_key(chunk, ITEMS) for chunk in chunks)
+    return next((key for key in keys if key in _ENDINGS), None)
+
+
+def _unplayed_chunks(chunks: list[Any], location: Location) -> Iterator[Nonsense]:
+    for number, chunk in enumerate(chunks):
+        key = said_key(chunk, ITEMS)
+        if key == "hold":
+            yield (*location, number), "`hold` comes after everything: make it the last item of the reply"
+        if key in _ENDINGS and number + 1 < len(chunks):
+            yield (*location, number + 1), f"nothing is sent after `{key}`: this can never be played"
+            return
+
+
+def _homeless_results(reply: list[Any], location: Location) -> Iterator[Nonsense]:
+    """Results that name no call, where no call came before."""
+    called = False
+    for item_location, item in _mappings(reply, location):
+        key = said_key(item, ITEMS) or ""
+        called = called or key in _SERVER_CALLS
+        start = item.get("start")
+        said = "tool_use_id" in item or (isinstance(start, dict) and "tool_use_id" in start)
+        if key.endswith("_tool_result") and not called and not said:
+            yield item_location, f"no server tool is called before this `{key}`: give it a `tool_use_id`"
+
+
+def _unknown_names(reply: list[Any], location: Location) -> Iterator[Nonsense]:
+    for where, text in _strings(reply, location):
+        for name in dict.fromkeys(names(text)):
+            if not known(name):
+                yield where, _unknown_name(name)
+
+
+def _unknown_name(name: str) -> str:
+    possible = [*NAMES, *(f"{family}NAME" for family in FAMILIES)]
+    expected = ", ".join(f"`{each}`" for each in possible)
+    return f"unknown name `{name}` in a template{suggestion(name, possible) or f': expected one of {expected}'}"
+
+
+def _strings(value: Any, location: Location) -> Iterator[tuple[Location, str]]:
+    match value:
+        case str():
+            yield location, value
+        case list():
+            for number, item in enumerate(value):
+                yield from _strings(item, (*location, number))
+        case dict():
+            for key, item in value.items():
+                yield from _strings(item, (*location, key))
