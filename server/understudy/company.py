@@ -104,11 +104,16 @@ def _kind(act: Act, request: Request) -> Hashable | None:
         return None
     if request.prefill or request.body.get("stop_sequences"):
         return None
-    by_header, said = request.eagerness
     return (
-        act, request.stream, request.model_id, request.thinking, request.display, request.interleaves,
-        request.answers_tools, by_header, tuple(said.items()), request.betas & script.BETAS,
-    )  # fmt: skip
+        act,
+        request.stream,
+        request.model_id,
+        request.thinking,
+        request.display,
+        request.headers.get("anthropic-beta"),
+        request.answers_tools,
+        request.eager_tools,
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,7 @@ class Request:
         sent = self.headers.get("anthropic-beta", "")
         return frozenset(value.strip() for value in sent.split(",") if value.strip())
 
-    @cached_property
+    @property
     def asked(self) -> list[dict[str, Any]]:
         """The messages without a trailing prefill."""
         return self.messages[:-1] if self.prefill else self.messages
@@ -67,7 +67,7 @@ class Request:
     def system(self) -> str:
         return text_of(self.body.get("system") or "")
 
-    @cached_property
+    @property
     def tools(self) -> list[dict[str, Any]]:
         return self.body.get("tools") or []
 
@@ -145,20 +145,18 @@ class Request:
     def _tool_called(self, id_: str) -> str | None:
         return self._called.get(id_)
 
-    @cached_property
-    def eagerness(self) -> tuple[bool, dict[str, bool]]:
-        """Whether tool inputs are streamed fine-grained: by the beta header, and by what single tools say."""
-        said = {
-            str(tool.get("name")): eager
+    @property
+    def eager_tools(self) -> tuple[tuple[str, bool], ...]:
+        """The tools that say themselves whether their input is streamed fine-grained."""
+        return tuple(
+            (str(tool.get("name")), eager)
             for tool in self.tools
             if isinstance(eager := tool.get("eager_input_streaming"), bool)
-        }
-        return _FINE_GRAINED in self.betas, said
+        )
 
     def streams_eagerly(self, tool: str) -> bool:
         """Whether this tool's input is streamed fine-grained: the tool says so, else the beta header does."""
-        by_header, said = self.eagerness
-        return said.get(tool, by_header)
+        return dict(self.eager_tools).get(tool, _FINE_GRAINED in self.betas)
 
 
 def read(body: bytes, headers: Mapping[str, str]) -> Request | Refusal:

@@ -5,10 +5,9 @@ events of it, `timing` gives them times, `writing` turns them into a `script` of
 every request of one kind.
 """
 
-from .beats import BETAS
 from .script import Script
 from .stencil import Filling
 from .words import has_templates
 from .writing import refuse, write
 
-__all__ = ["BETAS", "Filling", "Script", "has_templates", "refuse", "write"]
+__all__ = ["Filling", "Script", "has_templates", "refuse", "write"]

@@ -111,10 +111,6 @@ class Wants:
         return "context-management-2025-06-27" in self.betas
 
 
-BETAS: Final = frozenset({"thinking-token-count-2026-05-13", "context-management-2025-06-27"})
-"""The betas that change what is written."""
-
-
 def _directives(cut: Cut) -> Iterator[object]:
     for item in cut.played:
         if isinstance(item, Part):
