@@ -1,0 +1,135 @@
+"""The line: the connection that one response goes out on. All that touches what uvicorn does not promise is here."""
+
+import asyncio
+import socket
+import struct
+from typing import Any, Final
+
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
+
+from .player import EXTENSION, Listener
+from .scheduler import Scheduler
+
+_LINGER_NOT: Final = struct.pack("ii", 1, 0)
+_FLUSH_LOOKS: Final = 200
+"""How often, a millisecond apart, a reset waits for bytes that are still to be written."""
+
+
+class Line:
+    """One response on one connection, as the player wants it."""
+
+    __slots__ = ("_connection", "_cycle")
+
+    def __init__(self, connection: "Connection", cycle: RequestResponseCycle) -> None:
+        self._connection = connection
+        self._cycle = cycle
+
+    @property
+    def scheduler(self) -> Scheduler:
+        return self._connection.scheduler
+
+    @property
+    def chunks(self) -> bool:
+        """Whether the client knows chunks: HTTP/1.1 does."""
+        return self._cycle.scope["http_version"] == "1.1"
+
+    @property
+    def stays(self) -> bool:
+        """Whether the connection may be used again after this response."""
+        return self._cycle.keep_alive
+
+    @property
+    def bodiless(self) -> bool:
+        """Whether the answer is a head alone, because that was asked for."""
+        return self._cycle.scope["method"] == "HEAD"
+
+    @property
+    def paused(self) -> bool:
+        """Whether more has been written than the client has read for now."""
+        return self._cycle.flow.write_paused
+
+    @property
+    def gone(self) -> bool:
+        return self._cycle.disconnected or self._connection.transport.is_closing()
+
+    def listen(self, listener: Listener) -> None:
+        """Tells the listener what happens on the connection until the response has ended."""
+        self._connection.listener = listener
+
+    def write(self, data: bytes) -> None:
+        self._cycle.response_started = True
+        self._connection.transport.write(data)
+
+    def finish(self, data: bytes) -> None:
+        """The last bytes of a proper response. The connection goes on to its next request, if it stays."""
+        self._ended()
+        self._connection.transport.write(data)
+        if not self._cycle.keep_alive:
+            self._connection.transport.close()
+        self._cycle.on_response()
+
+    def close(self, data: bytes) -> None:
+        """These bytes, then FIN."""
+        self._ended()
+        if data:
+            self._connection.transport.write(data)
+        self._connection.transport.close()
+
+    def reset(self, data: bytes) -> None:
+        """These bytes, then RST, once the bytes are out."""
+        self._ended()
+        if data:
+            self._connection.transport.write(data)
+        self._connection.abort(_FLUSH_LOOKS)
+
+    def _ended(self) -> None:
+        self._connection.listener = None
+        self._cycle.response_started = self._cycle.response_complete = True
+        self._cycle.message_event.set()
+
+
+class Connection(HttpToolsProtocol):
+    """uvicorn's connection, which hands out a line with every request."""
+
+    def __init__(self, *args: Any, scheduler: Scheduler, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.scheduler = scheduler
+        self.listener: Listener | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn's
+        super().connection_made(transport)
+        transport.get_extra_info("socket").setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+
+    def on_headers_complete(self) -> None:
+        before = self.cycle
+        super().on_headers_complete()
+        if self.cycle is not before:
+            extensions: dict[str, Any] = {EXTENSION: Line(self, self.cycle)}
+            self.scope["extensions"] = extensions
+
+    def resume_writing(self) -> None:
+        super().resume_writing()
+        if self.listener is not None:
+            self.listener.resumed()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        super().connection_lost(exc)
+        listener, self.listener = self.listener, None
+        if listener is not None:
+            listener.left()
+
+    def shutdown(self) -> None:
+        """The server stops: an open response is cut, for it might never end by itself."""
+        if self.cycle is not None and not self.cycle.response_complete:
+            self.transport.abort()
+        super().shutdown()
+
+    def abort(self, looks: int) -> None:
+        """RST, once nothing is left to be written, or after so many looks."""
+        if self.transport.get_write_buffer_size() and looks:
+            self.loop.call_later(0.001, self.abort, looks - 1)
+            return
+        if not self.transport.is_closing():
+            sock = self.transport.get_extra_info("socket")
+            sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _LINGER_NOT)
+            self.transport.abort()

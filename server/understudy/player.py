@@ -1,0 +1,194 @@
+"""The player: it plays performances on lines, each step at its time."""
+
+import asyncio
+from http import HTTPStatus
+from typing import Final, Protocol
+
+from starlette.types import Receive, Scope
+from starlette.types import Send as AsgiSend
+
+from .performance import Close, Finish, Head, Performance, Reset, Send, Step
+from .scheduler import Scheduler
+
+EXTENSION: Final = "understudy.line"
+"""The key of the line in an ASGI scope's ``extensions``."""
+
+_PHRASES: Final = {status.value: status.phrase for status in HTTPStatus} | {529: "Overloaded"}
+_LAST_CHUNK: Final = b"0\r\n\r\n"
+_PROMISED: Final = 512
+"""How many bytes more than it holds a chunk promises that is never finished."""
+
+
+class Listener(Protocol):
+    """Who plays on a line."""
+
+    def resumed(self) -> None:
+        """The client reads again."""
+
+    def left(self) -> None:
+        """The connection is gone."""
+
+
+class Line(Protocol):
+    """One response on one connection."""
+
+    scheduler: Scheduler
+    chunks: bool
+    """Whether the client knows chunks: HTTP/1.1 does."""
+    stays: bool
+    """Whether the connection may be used again after this response."""
+    bodiless: bool
+    """Whether a head alone was asked for."""
+    paused: bool
+    """Whether more has been written than the client reads for now."""
+    gone: bool
+
+    def listen(self, listener: Listener) -> None:
+        """Tells the listener what happens on the connection until the response has ended."""
+
+    def write(self, data: bytes) -> None: ...
+
+    def finish(self, data: bytes) -> None:
+        """The last bytes of a proper response; the connection goes on, if it stays."""
+
+    def close(self, data: bytes) -> None:
+        """These bytes, then FIN."""
+
+    def reset(self, data: bytes) -> None:
+        """These bytes, then RST."""
+
+
+class PerformanceResponse:
+    """A performance as an ASGI response. Returns when the response has ended or the client has left."""
+
+    def __init__(self, performance: Performance) -> None:
+        self._performance = performance
+
+    async def __call__(self, scope: Scope, receive: Receive, send: AsgiSend) -> None:  # noqa: ARG002  # as ASGI calls
+        """Plays. Raises RuntimeError on a server that gives no line: serve the app with `understudy.server`."""
+        line: Line | None = scope.get("extensions", {}).get(EXTENSION)
+        if line is None:
+            raise RuntimeError("understudy needs its own server: serve this app with understudy.server.serve or run")
+        playing = Playing(self._performance, line)
+        playing.due()
+        if not playing.over:
+            await playing.end()
+
+
+class Playing:
+    """One performance on one line, from the moment it is made.
+
+    What is due together leaves in one write. What the client is too slow to read waits, and is sent in one write
+    when it reads again; the times of what follows do not move.
+    """
+
+    __slots__ = ("_arrived", "_bucket", "_chunks", "_ended", "_index", "_line", "_steps", "over")
+
+    def __init__(self, performance: Performance, line: Line) -> None:
+        self._steps = performance.steps
+        self._line = line
+        self._arrived = line.scheduler.clock.time()
+        self._index = 0
+        self._chunks = False
+        self._bucket: int | None = None
+        self._ended: asyncio.Future[None] | None = None
+        self.over = False
+        """Whether the response has ended, or the client has left."""
+
+    def due(self) -> None:
+        """Plays every step whose time has come, and waits for the next."""
+        self._bucket = None
+        if self._line.paused:
+            return
+        played = self._due_steps()
+        if played:
+            self._write(played)
+        if not self.over and self._index < len(self._steps):
+            self._bucket = self._line.scheduler.at(self._arrived + self._steps[self._index].at, self)
+
+    async def end(self) -> None:
+        """Waits until it is over. A task that is cancelled leaves nothing behind."""
+        self._ended = asyncio.get_running_loop().create_future()
+        self._line.listen(self)
+        if self._line.gone:
+            self.left()
+        try:
+            await self._ended
+        finally:
+            self._forget()
+
+    def resumed(self) -> None:
+        if self._bucket is None and not self.over:
+            self.due()
+
+    def left(self) -> None:
+        self._finished()
+
+    def _due_steps(self) -> tuple[Step, ...]:
+        """The steps that are due now; time is only looked at where a step waits for it."""
+        first, steps = self._index, self._steps
+        now = 0.0
+        while self._index < len(steps):
+            at = steps[self._index].at
+            if at > now:
+                now = self._line.scheduler.clock.time() - self._arrived
+                if at > now:
+                    break
+            self._index += 1
+        return steps[first : self._index]
+
+    def _write(self, steps: tuple[Step, ...]) -> None:
+        data = b"".join([self._bytes(step) for step in steps])
+        match steps[-1]:
+            case Finish():
+                self._line.finish(data + _LAST_CHUNK if self._chunks else data)
+                self._finished()
+            case Close(inside_chunk=inside):
+                self._line.close(data + _unfinished(self._chunks) if inside else data)
+                self._finished()
+            case Reset():
+                self._line.reset(data)
+                self._finished()
+            case _:
+                if data:
+                    self._line.write(data)
+
+    def _bytes(self, step: Step) -> bytes:
+        match step:
+            case Send(data):
+                if not self._chunks or self._line.bodiless:
+                    return b"" if self._line.bodiless else data
+                return b"%x\r\n%b\r\n" % (len(data), data) if data else b""
+            case Head():
+                return self._head(step)
+            case _:
+                return b""
+
+    def _head(self, head: Head) -> bytes:
+        """The status line and the headers, made to fit the connection."""
+        line = self._line
+        sized = any(name == "content-length" for name, _ in head.headers)
+        self._chunks = not sized and line.chunks and not line.bodiless
+        headers = head.headers
+        if not line.stays:
+            headers = tuple((n, "close" if n == "connection" else v) for n, v in headers)
+        if not line.chunks:
+            headers = tuple(pair for pair in headers if pair[0] != "transfer-encoding")
+        fields = "".join([f"{name}: {value}\r\n" for name, value in headers])
+        status = f"HTTP/1.1 {head.status} {_PHRASES.get(head.status, '')}\r\n"
+        return f"{status}{fields}\r\n".encode("latin-1", "replace")
+
+    def _finished(self) -> None:
+        self.over = True
+        if self._ended is not None and not self._ended.done():
+            self._ended.set_result(None)
+
+    def _forget(self) -> None:
+        self.over = True
+        if self._bucket is not None:
+            self._line.scheduler.cancel(self._bucket, self)
+
+
+def _unfinished(chunks: bool) -> bytes:
+    """The beginning of a chunk that promises more than comes; without chunks there is nothing to promise."""
+    return b"%x\r\n " % (_PROMISED + 1) if chunks else b""

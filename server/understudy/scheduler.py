@@ -1,0 +1,76 @@
+"""The scheduler: one timer for everything that is due on one event loop."""
+
+import asyncio
+import heapq
+import math
+import time
+from collections.abc import Callable
+from typing import Final, Protocol
+
+_MILLISECOND: Final = 0.001
+
+
+class Cue(Protocol):
+    """Something that waits for its time."""
+
+    def due(self) -> None: ...
+
+
+class Clock(Protocol):
+    """Where the time comes from; tests bring their own."""
+
+    def time(self) -> float:
+        """Seconds that never go back."""
+
+    def call_later(self, delay: float, callback: Callable[[], None]) -> object:
+        """Calls back once, after so many seconds, or a little sooner."""
+
+
+class LoopClock:
+    """The running event loop's timers, and the machine's monotonic time, which the loop only reads now and then."""
+
+    time = staticmethod(time.monotonic)
+
+    def call_later(self, delay: float, callback: Callable[[], None]) -> object:
+        return asyncio.get_running_loop().call_later(delay, callback)
+
+
+class Scheduler:
+    """Calls cues at absolute times, in buckets of a millisecond, never early."""
+
+    def __init__(self, clock: Clock) -> None:
+        self.clock = clock
+        self._buckets: dict[int, dict[Cue, None]] = {}
+        self._order: list[int] = []
+        self._armed: int | None = None
+
+    def at(self, when: float, cue: Cue) -> int:
+        """Has a cue called at ``when``; the number given back cancels it."""
+        bucket = math.ceil(when / _MILLISECOND)
+        if bucket not in self._buckets:
+            self._buckets[bucket] = {}
+            heapq.heappush(self._order, bucket)
+        self._buckets[bucket][cue] = None
+        if self._armed is None or bucket < self._armed:
+            self._arm()
+        return bucket
+
+    def cancel(self, bucket: int, cue: Cue) -> None:
+        """Forgets a cue that ``at`` put into a bucket."""
+        if bucket in self._buckets:
+            self._buckets[bucket].pop(cue, None)
+
+    def _arm(self) -> None:
+        """Sets the timer for the first bucket. Loops count whole milliseconds and fire early: round up."""
+        self._armed = self._order[0]
+        left = self._armed * _MILLISECOND - self.clock.time()
+        self.clock.call_later(max(1, math.ceil(left / _MILLISECOND)) * _MILLISECOND, self._ring)
+
+    def _ring(self) -> None:
+        now = self.clock.time()
+        while self._order and self._order[0] * _MILLISECOND <= now:
+            for cue in self._buckets.pop(heapq.heappop(self._order)):
+                cue.due()
+        self._armed = None
+        if self._order:
+            self._arm()
