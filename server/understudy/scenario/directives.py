@@ -88,7 +88,7 @@ class Error(Entry):
     def _is_an_event(self) -> Self:
         if isinstance(self.error, ErrorWords) and (said := self.error.model_fields_set & HTTP_ONLY):
             raise PydanticCustomError(
-                "http_only", "an error inside a reply is an event: {keys} belong to an HTTP error",
+                "http_only", "an error inside a reply is an event: {keys} can be said of an HTTP error only",
                 {"keys": ", ".join(f"`{key}`" for key in sorted(said))},
             )  # fmt: skip
         return self
@@ -108,18 +108,18 @@ class NamedEvent(Entry):
     data: Written
 
 
+def _named(event: dict[str, Any]) -> dict[str, Any]:
+    if set(event) == {"name", "data"}:
+        NamedEvent.model_validate(event)
+    elif not isinstance(event.get("type"), str):
+        raise PydanticCustomError("event_name", "expected an event with a `type`, or a `name` and its `data`")
+    return event
+
+
 class Event(Entry):
     """Any event: named by its `type`, or by `name` with its `data` beside it."""
 
-    event: dict[str, Any]
-
-    @model_validator(mode="after")
-    def _has_a_name(self) -> Self:
-        if set(self.event) == {"name", "data"}:
-            NamedEvent.model_validate(self.event)
-        elif not isinstance(self.event.get("type"), str):
-            raise PydanticCustomError("event_name", "expected an event with a `type`, or a `name` and its `data`")
-        return self
+    event: Annotated[dict[str, Any], AfterValidator(_named)]
 
     @property
     def named(self) -> NamedEvent | None:

@@ -1,14 +1,14 @@
 """The document: what one scenario file may say."""
 
-from typing import Annotated, Any, Literal, Self, TypeVar
+from typing import Annotated, Any, Final, Literal, Self, TypeVar
 
-from pydantic import ConfigDict, Discriminator, Field, Tag, model_validator
+from pydantic import ConfigDict, Discriminator, Field, Tag, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
 from .blocks import Item
 from .directives import ErrorSaid
 from .pace import Pace
-from .values import LIST, MAPPING, STRING, Entry, Given, Items, NotYet, Omittable, shape, shaped
+from .values import LIST, MAPPING, OMIT, STRING, Entry, Given, Items, NotYet, Omittable, shape, shaped
 from .when import When
 
 _E = TypeVar("_E", bound=Entry)
@@ -42,12 +42,16 @@ class UsageByEvent(Entry):
 
 def _usage_kind(value: object) -> str | None:
     by_event = isinstance(value, UsageByEvent) or (isinstance(value, dict) and {"start", "delta"} & set(value))
-    return "<by event>" if by_event else shape(value)
+    if by_event:
+        return "<by event>"
+    return None if isinstance(value, str) and value != OMIT else shape(value)
 
+
+_FLAT: Final = {"type": "object", "not": {"anyOf": [{"required": ["start"]}, {"required": ["delta"]}]}}
 
 Usage = Annotated[
     Annotated[UsageByEvent, Tag("<by event>")]
-    | Annotated[dict[str, Any], Tag(MAPPING)]
+    | Annotated[dict[str, Any], WithJsonSchema(_FLAT), Tag(MAPPING)]
     | Annotated[Literal["omit"], Tag(STRING)],
     Discriminator(_usage_kind, custom_error_type="shape", custom_error_message="a mapping, `omit` or null"),
 ]
@@ -55,7 +59,7 @@ Usage = Annotated[
 
 ReplySaid = Annotated[
     Annotated[Items[Item], Tag(LIST)] | Annotated[Literal["improv"], Tag(STRING)],
-    shaped("a list of blocks and directives"),
+    shaped("a list of blocks and directives or `improv`", "improv"),
 ]
 """Blocks and directives, or `improv`: made up from the request."""
 
@@ -71,8 +75,11 @@ class Settings(Entry):
     """What is sent as `usage`; `omit` leaves it out."""
     faults: NotYet = None
     stop_reason: str | None = None
+    """Derived when not said; a limit that cuts the reply sets it all the same."""
     stop_sequence: str | None = None
+    """The stop sequence the reply is said to end with."""
     stop_details: Omittable | None = None
+    """Why the reply stopped; `omit` leaves it out."""
     message: Given[dict[str, Any]] = None
     """Extra or replaced members of the Message."""
     honour_limits: Given[bool] = None
@@ -83,6 +90,7 @@ class Happening(Settings):
     """Settings with what happens: a reply, an HTTP error or a transcript."""
 
     reply: Given[ReplySaid] = None
+    """Blocks and directives, in order; or `improv`: made up from the request."""
     error: Given[ErrorSaid] = None
     """An HTTP error."""
     transcript: Given[str] = None

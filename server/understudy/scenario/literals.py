@@ -10,7 +10,7 @@ from .directives import Event
 
 _KEYS: Final = ("signature", "data", "encrypted_content", "encrypted_index")
 _RECORDED: Final = re.compile(rb'"(?:%s)"\s*:\s*"([^"\\]+)"' % "|".join(_KEYS).encode())
-_WORDS: Final = frozenset({"auto", "none"})
+_WORDS: Final = frozenset({"", "auto", "none"})
 
 
 def literals(play: Play) -> frozenset[str]:

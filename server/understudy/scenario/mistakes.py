@@ -12,8 +12,9 @@ from .blocks import ITEMS
 from .directives import DIRECTIVES
 from .document import Scenario
 from .keys import keys_at
-from .source import Flaw, Source
+from .source import Source
 from .suggestion import suggestion
+from .text import Flaw
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,12 @@ def located(file: str, flaws: Iterable[Flaw]) -> tuple[Mistake, ...]:
 
 def flaws_of(error: ValidationError, source: Source) -> list[Flaw]:
     """What the schema finds wrong, in our words, at its places in the source."""
-    return [_flaw(each, source) for each in error.errors(include_url=False)]
+    return [_flaw(each, source) for each in error.errors(include_url=False) if not _follows(each)]
+
+
+def _follows(error: ErrorDetails) -> bool:
+    """Whether it only says that a list is short of its items with mistakes."""
+    return error["type"] == "too_short" and len(error["input"]) > 0
 
 
 _AT_THE_KEY: Final = frozenset({"extra_forbidden", "not_yet"})
@@ -83,9 +89,16 @@ def _quotes(value: object) -> str:
     return ": put it in quotes" if isinstance(value, bool | int | float) else ""
 
 
+def _mapping(error: ErrorDetails) -> str:
+    what = "a mapping" if error["loc"] else "a scenario, such as `reply: [{text: Hello}]`"
+    return _expected(what)(error)
+
+
 def _shape(error: ErrorDetails) -> str:
-    takes_strings = "string" in error["msg"] or "type" in error["msg"]
-    return _expected(error["msg"])(error) + (_quotes(error["input"]) if takes_strings else "")
+    expected, value = error["msg"], error["input"]
+    if isinstance(value, str):
+        return _expected(expected)(error) + suggestion(value, re.findall(r"`(\w+)`", expected))
+    return _expected(expected)(error) + (_quotes(value) if "string" in expected else "")
 
 
 def _bound(sign: str) -> Callable[[ErrorDetails], str]:
@@ -138,7 +151,7 @@ def _unknown_item(error: ErrorDetails) -> str:
     hint = suggestion(named, known)
     if not hint and named in ITEMS:
         return f"expected {expected}, found the block `{named}`: a list of chunks holds no blocks"
-    return f"expected {expected}, found `{_shortened(named)}`{hint or f': known are {_listed(known)}'}"
+    return f"expected {expected}, found the unknown key `{_shortened(named)}`{hint}"
 
 
 def _unknown_error(error: ErrorDetails) -> str:
@@ -158,7 +171,7 @@ _SENTENCES: Final[dict[str, Callable[[ErrorDetails], str]]] = {
     "float_type": _expected("a number"),
     "bool_type": _expected("`true` or `false`"),
     "dict_type": _expected("a mapping"),
-    "model_type": _expected("a mapping"),
+    "model_type": _mapping,
     "tuple_type": _expected("a list"),
     "too_short": _expected("at least one item"),
     "none_required": _expected("nothing"),

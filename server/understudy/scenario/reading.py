@@ -10,17 +10,20 @@ from .acts import Play, Transcript
 from .document import Scenario
 from .mistakes import Mistake, flaws_of, located
 from .sense import nonsense, outcomes
-from .source import Flaw, Source
+from .source import Source
+from .text import MAX_BYTES, Flaw
 
 
 def read(path: Path) -> Play | tuple[Mistake, ...]:
     """The play in a file, named for the file's stem; or its mistakes, those of its transcripts after its own."""
+    if not path.is_file():
+        return (Mistake(str(path), "there is no such file"),)
     try:
         with path.open("rb") as file:
-            data = file.read(source.MAX_BYTES + 1)
+            data = file.read(MAX_BYTES + 1)
     except OSError as error:
         return (Mistake(str(path), f"the file cannot be read: {error.strerror}"),)
-    written = source.read(data, json=path.suffix == ".json")
+    written = source.read(data, json=path.suffix.lower() == ".json")
     if written.root is None:
         return located(str(path), written.flaws)
     document, flaws = _document(written)

@@ -9,7 +9,7 @@ from typing import Any, Final
 import orjson
 
 from .acts import Recorded, Transcript
-from .source import Flaw
+from .text import Flaw
 
 MAX_BYTES: Final = 64_000_000
 

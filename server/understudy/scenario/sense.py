@@ -105,6 +105,8 @@ def _unknown_names(reply: list[Any], location: Location) -> Iterator[Nonsense]:
 
 
 def _unknown_name(name: str) -> str:
+    if not name:
+        return "a template without a name"
     possible = [*NAMES, *(f"{family}NAME" for family in FAMILIES)]
     expected = ", ".join(f"`{each}`" for each in possible)
     return f"unknown name `{name}` in a template{suggestion(name, possible) or f': expected one of {expected}'}"

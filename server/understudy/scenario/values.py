@@ -49,14 +49,21 @@ def shape(value: object) -> str | None:
             return None
 
 
-def shaped(expected: str) -> Discriminator:
-    """Tells the arms of a union apart by their shape. ``expected`` names them: "a string or a list"."""
-    return Discriminator(shape, custom_error_type="shape", custom_error_message=expected)
+def shaped(expected: str, *words: str) -> Discriminator:
+    """Tells the arms of a union apart by their shape. ``expected`` names them: "a string or a list".
+
+    With ``words`` a string must be one of these.
+    """
+
+    def tag(value: object) -> str | None:
+        return None if words and isinstance(value, str) and value not in words else shape(value)
+
+    return Discriminator(tag, custom_error_type="shape", custom_error_message=expected)
 
 
 Omittable = Annotated[
     Annotated[dict[str, Any], Tag(MAPPING)] | Annotated[Literal["omit"], Tag(STRING)],
-    shaped("a mapping, `omit` or null"),
+    shaped("a mapping, `omit` or null", OMIT),
 ]
 """Members to set, or `omit`: none is sent."""
 

@@ -1,0 +1,36 @@
+"""The signatures and data that scenarios write out themselves."""
+
+from pathlib import Path
+
+from understudy.library import Library
+
+SCENARIO = r"""
+turns:
+  - reply:
+      - {thinking: Hm., signature: c2ln}
+      - {thinking: Hm., signature: [cGFy, dHM=]}
+      - {thinking: Hm.}
+      - {thinking: Hm., signature: none}
+      - redacted_thinking: ZGF0YQ==
+      - redacted_thinking: auto
+      - server_tool_use: web_search
+      - web_search_tool_result:
+          - {title: A, url: "https://a", encrypted_content: ZW5j}
+          - {title: B, url: "https://b"}
+      - block: {type: thinking, thinking: "", signature: ""}
+        deltas: [{type: signature_delta, signature: YmxvY2s=}]
+      - event: {type: content_block_delta, index: 0, delta: {type: signature_delta, signature: ZXZlbnQ=}}
+  - transcript: recorded.sse
+"""
+RECORDED = b'data: {"delta":{"type":"signature_delta","signature":"cmVj"}}\n\ndata: {"block":{"data": "cmVk"}}\n\n'
+
+
+def test_the_literals_of_every_scenario_and_transcript_are_known(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(SCENARIO)
+    (tmp_path / "recorded.sse").write_bytes(RECORDED)
+
+    library = Library.load([tmp_path], with_shipped=False)
+
+    assert library.literals == {
+        "c2ln", "cGFydHM=", "ZGF0YQ==", "ZW5j", "YmxvY2s=", "ZXZlbnQ=", "cmVj", "cmVk"
+    }  # fmt: skip
