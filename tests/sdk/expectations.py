@@ -1,0 +1,64 @@
+"""What is expected of every shipped scenario, and the cases the judges get."""
+
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from understudy.library import Library
+
+Json = dict[str, Any]
+
+PATIENCE = 1.5
+"""Seconds after which a judge gives up on a silent stream."""
+
+
+@dataclass(frozen=True)
+class Expectation:
+    """How a scenario ends for an SDK; see the table for the words."""
+
+    scenario: str
+    outcome: str = "message"
+    request: Json = field(default_factory=dict)
+    headers: Json = field(default_factory=dict)
+    status: int | None = None
+    type: str | None = None
+    text: str = ""
+
+    def case(self, judge: str) -> Json:
+        """The case for a judge, whose name keeps its sessions apart."""
+        timeout = PATIENCE if self.outcome == "silent" else 20.0
+        return {
+            "judge": judge,
+            "scenario": self.scenario,
+            "timeout": timeout,
+            "headers": {**_table()["headers"], **self.headers},
+            "request": {
+                key: value for key, value in {**_table()["request"], **self.request}.items() if value is not None
+            },
+        }
+
+
+@cache
+def _table() -> Json:
+    table: Json = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text())
+    return table
+
+
+@cache
+def expectations() -> tuple[Expectation, ...]:
+    """One for every shipped scenario."""
+    said = _table()["scenarios"]
+    return tuple(Expectation(name, **said.get(name, {})) for name in shipped())
+
+
+@cache
+def shipped() -> tuple[str, ...]:
+    return tuple(Library.load([]).plays)
+
+
+def surplus() -> list[str]:
+    """The table's entries for scenarios that are not shipped."""
+    return sorted(set(_table()["scenarios"]) - set(shipped()))

@@ -1,0 +1,124 @@
+"""The official Python SDK as a judge: what it makes of a scenario, streamed and plain, in one JSON form.
+
+Imported by the tests for the newest SDK; run as a program, cases on stdin and verdicts on stdout, for an SDK in an
+environment of its own.
+"""
+
+import asyncio
+import json
+import sys
+import warnings
+from typing import Any
+
+import anthropic
+
+Json = dict[str, Any]
+
+RETRIES = 0
+
+
+def options(url: str, case: Json, way: str) -> Json:
+    """What a client is made with; every way of asking is a session of its own, so attempts start anew."""
+    return {
+        "base_url": f"{url}/session/{case['judge']}-{case['scenario']}-{way}",
+        "api_key": "sk-ant-test",
+        "max_retries": RETRIES,
+        "timeout": case["timeout"],
+        "default_headers": {"x-understudy-scenario": case["scenario"], **case["headers"]},
+    }
+
+
+def verdict(url: str, case: Json) -> Json:
+    """What the synchronous client makes of a case."""
+    with anthropic.Anthropic(**options(url, case, "plain")) as client:
+        plain = _plain(client, case)
+    with anthropic.Anthropic(**options(url, case, "stream")) as client:
+        streamed = _streamed(client, case)
+    return {"plain": plain, "stream": streamed}
+
+
+def _plain(client: anthropic.Anthropic, case: Json) -> Json:
+    try:
+        message = client.messages.create(**case["request"])
+    except Exception as error:  # whatever the SDK raises is the verdict
+        return {"error": told(error)}
+    return {"message": dumped(message)}
+
+
+def _streamed(client: anthropic.Anthropic, case: Json) -> Json:
+    text: list[str] = []
+    stream: Any = None
+    try:
+        with client.messages.stream(**case["request"]) as stream:
+            text.extend(stream.text_stream)
+            message = stream.get_final_message()
+    except Exception as error:  # whatever the SDK raises is the verdict
+        return {"error": told(error), "text": "".join(text), "snapshot": snapshot(stream)}
+    return {"message": dumped(message), "text": "".join(text)}
+
+
+async def verdict_async(url: str, case: Json) -> Json:
+    """What the asynchronous client makes of a case."""
+    async with anthropic.AsyncAnthropic(**options(url, case, "plain-async")) as client:
+        plain = await _plain_async(client, case)
+    async with anthropic.AsyncAnthropic(**options(url, case, "stream-async")) as client:
+        streamed = await _streamed_async(client, case)
+    return {"plain": plain, "stream": streamed}
+
+
+async def _plain_async(client: anthropic.AsyncAnthropic, case: Json) -> Json:
+    try:
+        message = await client.messages.create(**case["request"])
+    except Exception as error:  # whatever the SDK raises is the verdict
+        return {"error": told(error)}
+    return {"message": dumped(message)}
+
+
+async def _streamed_async(client: anthropic.AsyncAnthropic, case: Json) -> Json:
+    text: list[str] = []
+    stream: Any = None
+    try:
+        async with client.messages.stream(**case["request"]) as stream:
+            async for piece in stream.text_stream:
+                text.append(piece)  # noqa: PERF401  # what came before an error counts
+            message = await stream.get_final_message()
+    except Exception as error:  # whatever the SDK raises is the verdict
+        return {"error": told(error), "text": "".join(text), "snapshot": snapshot(stream)}
+    return {"message": dumped(message), "text": "".join(text)}
+
+
+def told(error: Exception) -> Json:
+    """An error as its class, and the status and type it carries."""
+    body = getattr(error, "body", None)
+    inner = body.get("error") if isinstance(body, dict) else None
+    return {
+        "class": type(error).__name__,
+        "status": getattr(error, "status_code", None),
+        "type": inner.get("type") if isinstance(inner, dict) else None,
+    }
+
+
+def snapshot(stream: Any) -> Json | None:
+    """The message as far as it was accumulated."""
+    try:
+        return dumped(stream.current_message_snapshot)
+    except (AssertionError, AttributeError):
+        return None
+
+
+def dumped(message: Any) -> Json:
+    """A message's members, without those the SDK makes up."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)  # pydantic's, on block types this SDK does not know
+        value: Json = json.loads(json.dumps(message.model_dump(mode="json", exclude_unset=True)))
+    return value
+
+
+async def _all(url: str, cases: list[Json]) -> Json:
+    return {case["scenario"]: {"sync": verdict(url, case), "async": await verdict_async(url, case)} for case in cases}
+
+
+if __name__ == "__main__":
+    warnings.simplefilter("ignore")
+    asked = json.load(sys.stdin)
+    json.dump(asyncio.run(_all(asked["url"], asked["cases"])), sys.stdout)
