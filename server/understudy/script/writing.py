@@ -45,11 +45,17 @@ def write(act: Act, request: Request, fill: Fill, seed: str, scale: float) -> Sc
 
 
 def refuse(refusal: errors.Refusal) -> Script:
-    """The script of a refused request; its header names the rule."""
-    words = say.ErrorWords(type=refusal.type, message=refusal.message, status=refusal.status)
-    script = _refusing(words, Act(HttpError(words)), Slots())
-    retry = script.retry if refusal.retry is None else refusal.retry
-    return replace(script, retry=retry, changes={"x-understudy-rule": refusal.rule})
+    """The script of a refused request; a header names the rule."""
+    type_, slots = errors.known(refusal.type), Slots()
+    body = errors.encode(errors.envelope(type_.name, refusal.message, slots.request_id))
+    return Script(
+        refusal.status or type_.status,
+        (Body(0.0, stencil(body)),),
+        Finish(),
+        tuple(slots.prefixes),
+        retry=type_.retry if refusal.retry is None else refusal.retry,
+        changes={"x-understudy-rule": refusal.rule},
+    )
 
 
 def _reply(items: Iterable[Item], act: Act, request: Request, seed: str, scale: float) -> Script:
