@@ -139,3 +139,7 @@ def version() -> None:
 def _echo_lines(lines: Iterable[str]) -> None:
     for line in lines:
         click.echo(line)
+
+
+if __name__ == "__main__":
+    main()

@@ -8,7 +8,7 @@ from starlette.types import Receive, Scope
 from starlette.types import Send as AsgiSend
 
 from .performance import Close, Finish, Head, Performance, Reset, Send, Step
-from .scheduler import Scheduler
+from .scheduler import TOLERANCE, Scheduler
 
 EXTENSION: Final = "understudy.line"
 """The key of the line in an ASGI scope's ``extensions``."""
@@ -131,7 +131,7 @@ class Playing:
         while self._index < len(steps):
             at = steps[self._index].at
             if at > now:
-                now = self._line.scheduler.clock.time() - self._arrived
+                now = self._line.scheduler.clock.time() - self._arrived + TOLERANCE
                 if at > now:
                     break
             self._index += 1

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from typing import Final, Protocol
 
 _MILLISECOND: Final = 0.001
+TOLERANCE: Final = 1e-6
+"""Seconds by which times that are meant to be the same may differ; floats do."""
 
 
 class Cue(Protocol):
@@ -16,13 +18,19 @@ class Cue(Protocol):
     def due(self) -> None: ...
 
 
+class Timer(Protocol):
+    """A call that is still to come."""
+
+    def cancel(self) -> None: ...
+
+
 class Clock(Protocol):
     """Where the time comes from; tests bring their own."""
 
     def time(self) -> float:
         """Seconds that never go back."""
 
-    def call_later(self, delay: float, callback: Callable[[], None]) -> object:
+    def call_later(self, delay: float, callback: Callable[[], None]) -> Timer:
         """Calls back once, after so many seconds, or a little sooner."""
 
 
@@ -31,7 +39,7 @@ class LoopClock:
 
     time = staticmethod(time.monotonic)
 
-    def call_later(self, delay: float, callback: Callable[[], None]) -> object:
+    def call_later(self, delay: float, callback: Callable[[], None]) -> Timer:
         return asyncio.get_running_loop().call_later(delay, callback)
 
 
@@ -42,16 +50,18 @@ class Scheduler:
         self.clock = clock
         self._buckets: dict[int, dict[Cue, None]] = {}
         self._order: list[int] = []
-        self._armed: int | None = None
+        self._timer: Timer | None = None
+        self._rings: int = 0
+        """The bucket the timer is set for, while there is one."""
 
     def at(self, when: float, cue: Cue) -> int:
         """Has a cue called at ``when``; the number given back cancels it."""
-        bucket = math.ceil(when / _MILLISECOND)
+        bucket = math.ceil((when - TOLERANCE) / _MILLISECOND)
         if bucket not in self._buckets:
             self._buckets[bucket] = {}
             heapq.heappush(self._order, bucket)
         self._buckets[bucket][cue] = None
-        if self._armed is None or bucket < self._armed:
+        if self._timer is None or bucket < self._rings:
             self._arm()
         return bucket
 
@@ -62,15 +72,17 @@ class Scheduler:
 
     def _arm(self) -> None:
         """Sets the timer for the first bucket. Loops count whole milliseconds and fire early: round up."""
-        self._armed = self._order[0]
-        left = self._armed * _MILLISECOND - self.clock.time()
-        self.clock.call_later(max(1, math.ceil(left / _MILLISECOND)) * _MILLISECOND, self._ring)
+        if self._timer is not None:
+            self._timer.cancel()
+        self._rings = self._order[0]
+        left = math.ceil(self._rings - (self.clock.time() + TOLERANCE) / _MILLISECOND)
+        self._timer = self.clock.call_later(max(1, left) * _MILLISECOND, self._ring)
 
     def _ring(self) -> None:
-        now = self.clock.time()
-        while self._order and self._order[0] * _MILLISECOND <= now:
+        self._timer = None
+        now = (self.clock.time() + TOLERANCE) / _MILLISECOND
+        while self._order and self._order[0] <= now:
             for cue in self._buckets.pop(heapq.heappop(self._order)):
                 cue.due()
-        self._armed = None
-        if self._order:
+        if self._order and self._timer is None:
             self._arm()

@@ -76,7 +76,7 @@ def serve(app: ASGIApp, host: str = "127.0.0.1", port: int = 0) -> Iterator[Runn
     ready = threading.Event()
     server = _Server(app, ready.set)
     running = Running(url(listener), listener.getsockname()[1])
-    thread = threading.Thread(target=server.run, args=([listener],), name="understudy", daemon=True)
+    thread = threading.Thread(target=server.run, args=([listener],), name=running.url, daemon=True)
     thread.start()
     try:
         if not ready.wait(_START):
