@@ -1,14 +1,18 @@
 """The command line: a thin door to the stage."""
 
 import json
+import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from . import __version__
 from .errors import UnderstudyError
+
+if TYPE_CHECKING:
+    from .library import Unmatched
 
 DEFAULT_PORT: Final = 8484
 
@@ -61,7 +65,9 @@ def main() -> None:
     help="What answers a request no scenario matches. [default: improv; refuse where PATHS are given]",
 )
 @click.option("--seed", default="0", show_default=True, help="What ids and padding are made from.")
-def serve(paths: tuple[Path, ...], host: str, port: int, speed: float, unmatched: str | None, seed: str) -> None:
+def serve(
+    paths: tuple[Path, ...], host: str, port: int, speed: float, unmatched: "Unmatched | None", seed: str
+) -> None:
     """Play the scenarios in PATHS, files or folders, beside the shipped ones."""
     from .app import create_app
     from .library import Library
@@ -102,11 +108,11 @@ def show(name: str, paths: tuple[Path, ...], turn: int, attempt: int, as_json: b
 
     performance = rehearse(Library.load(paths), name, turn, attempt)
     if raw:
-        click.get_binary_stream("stdout").write(performance.body)
+        sys.stdout.buffer.write(performance.body)
     elif as_json:
         _echo_lines(json.dumps(step, ensure_ascii=False) for step in steps(performance))
     else:
-        width = shutil.get_terminal_size().columns if click.get_text_stream("stdout").isatty() else 10_000
+        width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 10_000
         _echo_lines(rows(performance, width))
 
 

@@ -54,9 +54,11 @@ class Company:
             return self.refuse(call, refusal)
         name = call.headers.get("x-understudy-scenario") or call.scenario or request.scenario
         found = self._library.choose(request, name)
-        scene = found if isinstance(found, Miss) else self._library.scene(found.play, request)
-        if isinstance(found, Miss) or isinstance(scene, Miss):
-            return self.refuse(call, Refusal("not_found_error", scene.message, "scenario", retry=False))
+        if isinstance(found, Miss):
+            return self._miss(call, found)
+        scene = self._library.scene(found.play, request)
+        if isinstance(scene, Miss):
+            return self._miss(call, scene)
         session, number = self._session(call), found.play.scenes.index(scene)
         counted = len(scene.attempts) > 1 or script.has_templates(scene.attempts[0])
         attempt = session.attempt((found.play.name, number), request) if counted else 1
@@ -65,6 +67,10 @@ class Company:
     def refuse(self, call: Call, refusal: Refusal) -> Performance:
         """The performance of a refusal."""
         return self._perform(script.refuse(refusal), self._session(call), 0)
+
+    def _miss(self, call: Call, miss: Miss) -> Performance:
+        """Loud, and nothing to retry: it is the scenarios that have to change."""
+        return self.refuse(call, Refusal("not_found_error", miss.message, "scenario", retry=False))
 
     def _session(self, call: Call) -> Session:
         return self._sessions.get(call.session or call.headers.get("x-understudy-session") or "")

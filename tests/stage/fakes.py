@@ -11,9 +11,7 @@ HEAD = Head(
     200, (("content-type", "text/event-stream"), ("transfer-encoding", "chunked"), ("connection", "keep-alive"))
 )
 SIZED = Head(200, (("content-length", "2"), ("connection", "keep-alive")))
-WRITTEN = (
-    "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ntransfer-encoding: chunked\r\nconnection: keep-alive\r\n\r\n"
-)
+WRITTEN = "HTTP/1.1 200 OK\r\ncontent-type: text/plain\r\ntransfer-encoding: chunked\r\nconnection: keep-alive\r\n\r\n"
 
 
 class FakeClock:
@@ -86,10 +84,12 @@ class FakeLine:
         self.write(data)
 
 
-def started(*steps: Step, early: float = 0.0, **line: bool) -> tuple[FakeClock, FakeLine, Playing]:
+def started(
+    *steps: Step, early: float = 0.0, chunks: bool = True, stays: bool = True, bodiless: bool = False
+) -> tuple[FakeClock, FakeLine, Playing]:
     """A performance that has just begun on a line."""
     clock = FakeClock(early)
-    fake = FakeLine(Scheduler(clock), **line)
+    fake = FakeLine(Scheduler(clock), chunks=chunks, stays=stays, bodiless=bodiless)
     playing = Playing(Performance(steps), fake)
     playing.due()
     return clock, fake, playing

@@ -95,7 +95,7 @@ def test_a_connection_that_does_not_stay_says_so() -> None:
 def test_a_client_that_knows_no_chunks_gets_none() -> None:
     _, line, _ = started(HEAD, Send(b"abc"), Finish(), chunks=False, stays=False)
     assert line.writes == [
-        (0.0, "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\nconnection: close\r\n\r\nabc"),
+        (0.0, "HTTP/1.1 200 OK\r\ncontent-type: text/plain\r\nconnection: close\r\n\r\nabc"),
     ]
 
 

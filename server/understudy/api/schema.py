@@ -121,7 +121,10 @@ TOOL_NAMES: Final = {
 }
 """The name each versioned tool type must carry."""
 
-_TOOLS: Final[dict[str, type[Shape]]] = {"custom": CustomTool, **{type_: _named(name) for type_, name in TOOL_NAMES.items()}}
+_TOOLS: Final[dict[str, type[Shape]]] = {
+    "custom": CustomTool,
+    **{type_: _named(name) for type_, name in TOOL_NAMES.items()},
+}
 
 
 def _tool_tag(value: object) -> str:
