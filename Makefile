@@ -15,7 +15,7 @@ serve: $(VENV)/made  ## Serve the shipped scenarios; ARGS="my-scenarios --port 9
 	$(BIN)/understudy serve $(ARGS)
 
 test: check $(OLD_SDK)/made $(NODE)/node_modules/made  ## All that CI asks; ARGS="tests/wire -k ping" for pytest.
-	$(BIN)/python -m pytest -n auto --dist loadgroup --cov --cov-branch --cov-report term $(ARGS)
+	$(BIN)/python -m pytest -n auto --dist loadfile --cov --cov-branch --cov-report term $(ARGS)
 
 check: $(VENV)/made  ## Lint, format and types.
 	$(BIN)/ruff check .

@@ -27,7 +27,7 @@ FENCES: dict[str, tuple[str, ...]] = {
     "yaml": ("scenario", "library", "api.models"),
     "uvicorn": ("line", "server"),
     "httptools": ("line", "server"),
-    "starlette": ("app", "player"),
+    "starlette": ("app", "player", "server"),
     "click": ("cli",),
     "sse_starlette": ("player",),
     "pydantic": ("api", "scenario"),

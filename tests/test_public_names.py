@@ -1,5 +1,7 @@
 """What `import understudy` promises."""
 
+from importlib.metadata import version
+
 import understudy
 
 
@@ -12,4 +14,4 @@ def test_every_public_name_is_there() -> None:
 
 
 def test_the_version_is_that_of_the_distribution() -> None:
-    assert understudy.__version__ == "0.1.0"
+    assert understudy.__version__ == version("understudy")

@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from understudy import __version__
+
+METADATA = f"understudy-{__version__}.dist-info"
 CHECKOUT = Path(__file__).parents[1]
 SCENARIOS = sorted(path.relative_to(CHECKOUT) for path in (CHECKOUT / "scenarios").rglob("*") if path.is_file())
 SOURCES = sorted(
@@ -37,7 +40,7 @@ def unpacked(wheel: zipfile.ZipFile, tmp_path_factory: pytest.TempPathFactory) -
 def test_it_holds_every_module_and_every_scenario_and_nothing_else(wheel: zipfile.ZipFile) -> None:
     scenarios = [f"understudy/{path.as_posix()}" for path in SCENARIOS]
     modules = [path.as_posix() for path in SOURCES]
-    names = [name for name in wheel.namelist() if not name.startswith("understudy-0.1.0.dist-info/")]
+    names = [name for name in wheel.namelist() if not name.startswith(METADATA)]
 
     assert sorted(names) == sorted([*scenarios, *modules])
 
@@ -48,7 +51,7 @@ def test_it_holds_what_is_no_module(wheel: zipfile.ZipFile, name: str) -> None:
 
 
 def test_it_gives_the_command_understudy(wheel: zipfile.ZipFile) -> None:
-    entries = wheel.read("understudy-0.1.0.dist-info/entry_points.txt").decode()
+    entries = wheel.read(f"{METADATA}/entry_points.txt").decode()
 
     assert entries.strip() == "[console_scripts]\nunderstudy = understudy.cli:main"
 

@@ -13,9 +13,14 @@ function client(url, item, way) {
   });
 }
 
+// The door of the SDK that knows what the scenario plays.
+function messages(client, item) {
+  return item.beta ? client.beta.messages : client.messages;
+}
+
 async function plain(url, item) {
   try {
-    return { message: await client(url, item, 'plain').messages.create(item.request) };
+    return { message: await messages(client(url, item, 'plain'), item).create(item.request) };
   } catch (error) {
     return { error: told(error) };
   }
@@ -25,12 +30,12 @@ async function streamed(url, item) {
   let text = '';
   let stream;
   try {
-    stream = client(url, item, 'stream').messages.stream(item.request);
+    stream = messages(client(url, item, 'stream'), item).stream(item.request);
     stream.on('text', (piece) => (text += piece));
     const message = await withPatience(stream, item.timeout);
-    return { message, text };
+    return { message: copied(message), text };
   } catch (error) {
-    return { error: told(error), text, snapshot: stream?.currentMessage ?? null };
+    return { error: told(error), text, snapshot: snapshot(stream) };
   }
 }
 
@@ -41,6 +46,19 @@ async function withPatience(stream, seconds) {
     return await stream.finalMessage();
   } finally {
     clearTimeout(timer);
+  }
+}
+
+// A message as plain JSON; its tool inputs are parsed only here, and may turn out to be none.
+function copied(message) {
+  return message ? JSON.parse(JSON.stringify(message)) : null;
+}
+
+function snapshot(stream) {
+  try {
+    return copied(stream?.currentMessage);
+  } catch {
+    return null;
   }
 }
 

@@ -11,7 +11,7 @@ from understudy.library import Library
 
 Json = dict[str, Any]
 
-PATIENCE = 1.5
+PATIENCE = 0.6
 """Seconds after which a judge gives up on a silent stream."""
 
 
@@ -20,24 +20,28 @@ class Expectation:
     """How a scenario ends for an SDK; see the table for the words."""
 
     scenario: str
-    outcome: str = "message"
+    outcome: str | dict[str, str] = "message"
     request: Json = field(default_factory=dict)
-    headers: Json = field(default_factory=dict)
+    beta: bool = False
     status: int | None = None
     type: str | None = None
     text: str = ""
+    plain: str | None = None
+    heard: dict[str, str] = field(default_factory=dict)
+
+    def outcome_for(self, judge: str) -> str:
+        return self.outcome if isinstance(self.outcome, str) else self.outcome[judge]
 
     def case(self, judge: str) -> Json:
         """The case for a judge, whose name keeps its sessions apart."""
-        timeout = PATIENCE if self.outcome == "silent" else 20.0
+        request = {**_table()["request"], **self.request}
         return {
             "judge": judge,
             "scenario": self.scenario,
-            "timeout": timeout,
-            "headers": {**_table()["headers"], **self.headers},
-            "request": {
-                key: value for key, value in {**_table()["request"], **self.request}.items() if value is not None
-            },
+            "timeout": PATIENCE if self.outcome_for(judge) == "silent" else 20.0,
+            "headers": _table()["headers"],
+            "beta": self.beta,
+            "request": {key: value for key, value in request.items() if value is not None},
         }
 
 

@@ -14,15 +14,13 @@ import anthropic
 
 Json = dict[str, Any]
 
-RETRIES = 0
-
 
 def options(url: str, case: Json, way: str) -> Json:
     """What a client is made with; every way of asking is a session of its own, so attempts start anew."""
     return {
         "base_url": f"{url}/session/{case['judge']}-{case['scenario']}-{way}",
         "api_key": "sk-ant-test",
-        "max_retries": RETRIES,
+        "max_retries": 0,
         "timeout": case["timeout"],
         "default_headers": {"x-understudy-scenario": case["scenario"], **case["headers"]},
     }
@@ -30,16 +28,20 @@ def options(url: str, case: Json, way: str) -> Json:
 
 def verdict(url: str, case: Json) -> Json:
     """What the synchronous client makes of a case."""
-    with anthropic.Anthropic(**options(url, case, "plain")) as client:
-        plain = _plain(client, case)
-    with anthropic.Anthropic(**options(url, case, "stream")) as client:
-        streamed = _streamed(client, case)
+    with anthropic.DefaultHttpxClient(verify=False) as http:
+        plain = _plain(anthropic.Anthropic(http_client=http, **options(url, case, "plain")), case)
+        streamed = _streamed(anthropic.Anthropic(http_client=http, **options(url, case, "stream")), case)
     return {"plain": plain, "stream": streamed}
+
+
+def messages(client: Any, case: Json) -> Any:
+    """The door of the SDK that knows what the scenario plays."""
+    return client.beta.messages if case["beta"] else client.messages
 
 
 def _plain(client: anthropic.Anthropic, case: Json) -> Json:
     try:
-        message = client.messages.create(**case["request"])
+        message = messages(client, case).create(**case["request"])
     except Exception as error:  # whatever the SDK raises is the verdict
         return {"error": told(error)}
     return {"message": dumped(message)}
@@ -49,7 +51,7 @@ def _streamed(client: anthropic.Anthropic, case: Json) -> Json:
     text: list[str] = []
     stream: Any = None
     try:
-        with client.messages.stream(**case["request"]) as stream:
+        with messages(client, case).stream(**case["request"]) as stream:
             text.extend(stream.text_stream)
             message = stream.get_final_message()
     except Exception as error:  # whatever the SDK raises is the verdict
@@ -59,16 +61,16 @@ def _streamed(client: anthropic.Anthropic, case: Json) -> Json:
 
 async def verdict_async(url: str, case: Json) -> Json:
     """What the asynchronous client makes of a case."""
-    async with anthropic.AsyncAnthropic(**options(url, case, "plain-async")) as client:
-        plain = await _plain_async(client, case)
-    async with anthropic.AsyncAnthropic(**options(url, case, "stream-async")) as client:
-        streamed = await _streamed_async(client, case)
+    async with anthropic.DefaultAsyncHttpxClient(verify=False) as http:
+        one = anthropic.AsyncAnthropic(http_client=http, **options(url, case, "plain-async"))
+        other = anthropic.AsyncAnthropic(http_client=http, **options(url, case, "stream-async"))
+        plain, streamed = await _plain_async(one, case), await _streamed_async(other, case)
     return {"plain": plain, "stream": streamed}
 
 
 async def _plain_async(client: anthropic.AsyncAnthropic, case: Json) -> Json:
     try:
-        message = await client.messages.create(**case["request"])
+        message = await messages(client, case).create(**case["request"])
     except Exception as error:  # whatever the SDK raises is the verdict
         return {"error": told(error)}
     return {"message": dumped(message)}
@@ -78,7 +80,7 @@ async def _streamed_async(client: anthropic.AsyncAnthropic, case: Json) -> Json:
     text: list[str] = []
     stream: Any = None
     try:
-        async with client.messages.stream(**case["request"]) as stream:
+        async with messages(client, case).stream(**case["request"]) as stream:
             async for piece in stream.text_stream:
                 text.append(piece)  # noqa: PERF401  # what came before an error counts
             message = await stream.get_final_message()
@@ -107,7 +109,9 @@ def snapshot(stream: Any) -> Json | None:
 
 
 def dumped(message: Any) -> Json:
-    """A message's members, without those the SDK makes up."""
+    """A message's members as they were sent; a body that is no JSON, which the SDK hands on, as `body`."""
+    if isinstance(message, str):
+        return {"body": message}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)  # pydantic's, on block types this SDK does not know
         value: Json = json.loads(json.dumps(message.model_dump(mode="json", exclude_unset=True)))
@@ -115,7 +119,13 @@ def dumped(message: Any) -> Json:
 
 
 async def _all(url: str, cases: list[Json]) -> Json:
-    return {case["scenario"]: {"sync": verdict(url, case), "async": await verdict_async(url, case)} for case in cases}
+    return {
+        case["scenario"]: {
+            "synchronous": verdict(url, case),
+            "asynchronous": await verdict_async(url, case),
+        }
+        for case in cases
+    }
 
 
 if __name__ == "__main__":

@@ -3,9 +3,10 @@
 import json
 import subprocess
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import anthropic
 import pytest
@@ -48,12 +49,24 @@ attempts:
 """
 
 
-def client(url: str, scenario: str, **options: Any) -> anthropic.Anthropic:
-    headers = {"x-understudy-scenario": scenario}
-    return anthropic.Anthropic(base_url=url, api_key="sk-ant-test", default_headers=headers, **options)
+class Client(Protocol):
+    def __call__(self, url: str, scenario: str, **options: Any) -> anthropic.Anthropic: ...
 
 
-def test_text_stream_gives_every_text_delta_as_it_was_written(play: Play) -> None:
+@pytest.fixture
+def client() -> Iterator[Client]:
+    """Makes clients of one scenario, closed with the test."""
+    with ExitStack() as clients:
+
+        def client(url: str, scenario: str, **options: Any) -> anthropic.Anthropic:
+            headers = {"x-understudy-scenario": scenario}
+            made = anthropic.Anthropic(base_url=url, api_key="sk-ant-test", default_headers=headers, **options)
+            return clients.enter_context(made)
+
+        yield client
+
+
+def test_text_stream_gives_every_text_delta_as_it_was_written(play: Play, client: Client) -> None:
     url = play(sentence=SENTENCE)
 
     with client(url, "sentence").messages.stream(**REQUEST) as stream:
@@ -62,7 +75,7 @@ def test_text_stream_gives_every_text_delta_as_it_was_written(play: Play) -> Non
     assert pieces == ["It is ", "sunny ", "in ", "San Francisco."]
 
 
-def test_the_first_text_is_there_long_before_the_last(play: Play) -> None:
+def test_the_first_text_is_there_long_before_the_last(play: Play, client: Client) -> None:
     url = play(slow="pace: {between_events: 150ms}\nreply:\n  - text: [one, two, three]")
     came = []
 
@@ -73,7 +86,7 @@ def test_the_first_text_is_there_long_before_the_last(play: Play) -> None:
     assert came[2] - came[1] >= 0.1
 
 
-def test_an_error_in_the_middle_leaves_the_partial_message(play: Play) -> None:
+def test_an_error_in_the_middle_leaves_the_partial_message(play: Play, client: Client) -> None:
     url = play(overloaded=OVERLOADED_MIDWAY)
 
     with (
@@ -89,7 +102,7 @@ def test_an_error_in_the_middle_leaves_the_partial_message(play: Play) -> None:
     assert block.text == "It is sunny "
 
 
-def test_default_retries_end_at_the_attempt_that_answers(play: Play) -> None:
+def test_default_retries_end_at_the_attempt_that_answers(play: Play, client: Client) -> None:
     url = play(overloaded=OVERLOADED_TWICE)
 
     message = client(url, "overloaded").messages.create(**REQUEST)
@@ -99,21 +112,21 @@ def test_default_retries_end_at_the_attempt_that_answers(play: Play) -> None:
     assert block.text == "attempt 3, retry 2"
 
 
-def test_default_retries_end_at_the_attempt_that_streams(play: Play) -> None:
+def test_default_retries_end_at_the_attempt_that_streams(play: Play, client: Client) -> None:
     url = play(overloaded=OVERLOADED_TWICE)
 
     with client(url, "overloaded").messages.stream(**REQUEST) as stream:
         assert stream.get_final_text() == "attempt 3, retry 2"
 
 
-def test_one_retry_is_not_enough_for_two_errors(play: Play) -> None:
+def test_one_retry_is_not_enough_for_two_errors(play: Play, client: Client) -> None:
     url = play(overloaded=OVERLOADED_TWICE)
 
     with pytest.raises(anthropic.RateLimitError):
         client(url, "overloaded", max_retries=1).messages.create(**REQUEST)
 
 
-def test_x_should_retry_false_is_the_last_word(play: Play) -> None:
+def test_x_should_retry_false_is_the_last_word(play: Play, client: Client) -> None:
     url = play(never_again=NEVER_AGAIN)
 
     with pytest.raises(anthropic.InternalServerError) as raised:
@@ -122,7 +135,7 @@ def test_x_should_retry_false_is_the_last_word(play: Play) -> None:
     assert raised.value.status_code == 529
 
 
-def test_sessions_count_their_attempts_apart(play: Play) -> None:
+def test_sessions_count_their_attempts_apart(play: Play, client: Client) -> None:
     url = play(overloaded="attempts: [{error: overloaded_error}, {reply: [{text: well}]}]")
 
     for session in ("one", "two"):
@@ -134,7 +147,15 @@ def test_sessions_count_their_attempts_apart(play: Play) -> None:
 
 def typescript(url: str, scenario: str, **members: Any) -> dict[str, Any]:
     """What the newest TypeScript SDK makes of one scenario."""
-    case = {"judge": "ts", "scenario": scenario, "timeout": 10, "headers": {}, "request": REQUEST, **members}
+    case = {
+        "judge": "ts",
+        "scenario": scenario,
+        "timeout": 10,
+        "headers": {},
+        "beta": False,
+        "request": REQUEST,
+        **members,
+    }
     judge = Path(__file__).parents[1] / "node" / "judge.mjs"
     asked = json.dumps({"url": url, "cases": [case]})
     ran = subprocess.run(["node", str(judge)], input=asked, capture_output=True, text=True, timeout=60, check=True)

@@ -10,6 +10,7 @@ import subprocess
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import anthropic
 import jiter
@@ -91,7 +92,7 @@ def sdk(url: str, scenario: str) -> Json:
 def test_rule_03_the_python_sdk_streams_texts(play: Play) -> None:
     url = play(hello="reply: [{text: Hello there}]")
 
-    with anthropic.Anthropic(**sdk(url, "hello")).messages.stream(**HELLO) as stream_:
+    with anthropic.Anthropic(**sdk(url, "hello")) as client, client.messages.stream(**HELLO) as stream_:
         assert "".join(stream_.text_stream) == "Hello there"
 
 
@@ -110,7 +111,7 @@ def test_rule_03_the_python_sdk_streams_texts_asynchronously(play: Play) -> None
 
 def test_rule_04_the_typescript_sdk_streams_texts(play: Play) -> None:
     url = play(hello="reply: [{text: Hello there}]")
-    case = {"judge": "ts", "scenario": "hello", "timeout": 10, "headers": {}, "request": HELLO}
+    case = {"judge": "ts", "scenario": "hello", "timeout": 10, "headers": {}, "beta": False, "request": HELLO}
     judge = Path(__file__).parents[1] / "node" / "judge.mjs"
     asked = json.dumps({"url": url, "cases": [case]})
 
@@ -229,7 +230,7 @@ def test_rule_13_a_stream_holds_any_number_of_pings(play: Play, scenario: str, c
     came = frames(stream(url, "pings").body)
 
     assert [frame.data for frame in came if frame.event == "ping"] == ['{"type": "ping"}'] * count
-    with anthropic.Anthropic(**sdk(url, "pings")).messages.stream(**HELLO) as stream_:
+    with anthropic.Anthropic(**sdk(url, "pings")) as client, client.messages.stream(**HELLO) as stream_:
         assert stream_.get_final_text() == "ab"
 
 
@@ -272,7 +273,7 @@ def test_rule_17_an_unknown_event_leaves_the_message_as_it_is(play: Play, reply:
     url = play(unknown=f"reply: {reply}")
 
     assert "thought_bubble" in types(stream(url, "unknown").body)
-    with anthropic.Anthropic(**sdk(url, "unknown")).messages.stream(**HELLO) as stream_:
+    with anthropic.Anthropic(**sdk(url, "unknown")) as client, client.messages.stream(**HELLO) as stream_:
         assert stream_.get_final_text() == "Hello"
 
 
@@ -316,7 +317,7 @@ def test_rule_19_a_text_is_split_as_a_scenario_writes_it(play: Play) -> None:
     assert came[1] == {"type": "content_block_delta", "index": 0, "delta": {"type": "text_delta", "text": "ello frien"}}
 
 
-def tool_fragments(play: Play, **members: object) -> list[str]:
+def tool_fragments(play: Play, **members: Any) -> list[str]:
     url = play(tool=EVERYTHING)
     came = events(stream(url, "tool", tools=[WEATHER_TOOL], **members).body)
     index = next(event["index"] for event in came if event.get("content_block", {}).get("name") == "get_weather")

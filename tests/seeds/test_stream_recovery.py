@@ -4,6 +4,7 @@ The numbers in the tests' names are those of the statements, in the page's order
 """
 
 from collections.abc import Callable
+from typing import Any
 
 import anthropic
 import pytest
@@ -19,7 +20,7 @@ Play = Callable[..., str]
 INTERRUPTED = """
 attempts:
   - reply:
-      - text: ["It is sunny ", "in San", {reset: }, " Francisco."]
+      - text: ["It is sunny ", "in San", {reset: }]
   - reply:
       - text: ["It is sunny ", "in San", " Francisco."]
 """
@@ -30,7 +31,7 @@ reply:
 """
 
 
-def continued(url: str, scenario: str, prefill: object, **members: object) -> list[Json]:
+def continued(url: str, scenario: str, prefill: object, **members: Any) -> list[Json]:
     messages = [*HELLO["messages"], {"role": "assistant", "content": prefill}]
     played = stream(url, scenario, messages=messages, **members)
     assert played.status == 200, played.text
@@ -120,11 +121,13 @@ def test_rule_59_a_partial_tool_call_or_thought_cannot_be_continued(play: Play, 
 
 def test_rule_60_the_sdk_keeps_the_partial_message_of_an_interrupted_stream(play: Play) -> None:
     url = play(sunny="reply: [{text: ['It is sunny ', 'in San', {error: overloaded_error}]}]")
-    client = anthropic.Anthropic(
-        base_url=url, api_key="sk-ant-test", default_headers={"x-understudy-scenario": "sunny"}
-    )
+    headers = {"x-understudy-scenario": "sunny"}
 
-    with client.messages.stream(**HELLO) as stream_, pytest.raises(anthropic.APIStatusError):
+    with (
+        anthropic.Anthropic(base_url=url, api_key="sk-ant-test", default_headers=headers) as client,
+        client.messages.stream(**HELLO) as stream_,
+        pytest.raises(anthropic.APIStatusError),
+    ):
         stream_.until_done()
 
     (block,) = stream_.current_message_snapshot.content

@@ -11,10 +11,10 @@ FOLDER = Path(__file__).parents[2] / "../shared/captures/streams"
 
 @dataclass(frozen=True)
 class Recording:
-    """One recorded stream. ``month`` is that of the recording, as 2026-04."""
+    """One recorded stream. ``date`` is that of the recording, as 2026-04-13."""
 
     name: str
-    month: str
+    date: str
     body: bytes
     request: dict[str, Any]
     """The request's body, as far as it was recorded."""
@@ -38,7 +38,7 @@ def _recording(path: Path) -> Recording:
     body = request.get("body")
     return Recording(
         name=path.stem,
-        month=path.stem[:7],
+        date=capture["recorded_date"][:10],
         body=capture["response"]["body_text"].encode(),
         request=body if isinstance(body, dict) else {},
         betas=headers.get("anthropic-beta"),

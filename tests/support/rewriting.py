@@ -7,17 +7,24 @@ from .folding import folded
 Json = dict[str, Any]
 
 NUMBERS = ("input_tokens", "cache_creation_input_tokens", "cache_read_input_tokens", "output_tokens")
+BY_BETA = ("server_tool_use", "iterations")
 DERIVED_STOPS = ("end_turn", "tool_use")
 
 
-def scenario_of(events: list[Json]) -> Json:
-    """A scenario whose reply is that of the recording; what the API derives is left to be derived."""
+def scenario_of(events: list[Json], *, betas_known: bool) -> Json:
+    """A scenario whose reply is that of the recording; what the API derives is left to be derived.
+
+    Where the betas that were asked for are not known, what follows from them is said.
+    """
     message = folded([event for event in events if event["type"] != "ping"])
     cut_whole = {event["index"] for event in events if event["type"] == "content_block_delta"}
     scenario: Json = {
         "reply": [item_of(block, index in cut_whole) for index, block in enumerate(message["content"])],
         "usage": {"start": numbers(_start(events)["usage"]), "delta": numbers(message["usage"])},
     }
+    if not betas_known:
+        by_beta = {key: message["usage"][key] for key in BY_BETA if key in message["usage"]}
+        scenario["usage"]["delta"] |= by_beta
     if message["stop_reason"] not in DERIVED_STOPS:
         scenario["stop_reason"] = message["stop_reason"]
         scenario["stop_sequence"] = message["stop_sequence"]

@@ -4,23 +4,23 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.support.messages import HEADERS, body, plain, stream
+from tests.support.messages import HEADERS, body, post, stream
 from tests.support.raw import ask, connect
 from tests.support.sse import events, types
 
 Play = Callable[..., str]
 
 ENDINGS = [
-    ("end:", "finished"),
-    ("close:", "fin"),
-    ("reset:", "reset"),
+    ("end: ", "finished"),
+    ("close: ", "fin"),
+    ("reset: ", "reset"),
     ("stall: forever", "open"),
 ]
 
 
 @pytest.mark.parametrize(("directive", "ended"), ENDINGS, ids=[directive for directive, _ in ENDINGS])
 def test_a_stream_ends_as_its_directive_says(play: Play, directive: str, ended: str) -> None:
-    url = play(ending=f"reply:\n  - text: [half an ans, {{{directive}}}, wer]")
+    url = play(ending=f"reply: [{{text: [half an ans, {{{directive}}}]}}]")
 
     played = stream(url, "ending", patience=1.0)
 
@@ -30,7 +30,7 @@ def test_a_stream_ends_as_its_directive_says(play: Play, directive: str, ended: 
 
 
 def test_a_chunk_can_promise_more_than_comes(play: Play) -> None:
-    url = play(ending="reply:\n  - text: [half an ans, {close: inside_chunk}, wer]")
+    url = play(ending="reply: [{text: [half an ans, {close: inside_chunk}]}]")
 
     played = stream(url, "ending")
 
@@ -41,19 +41,12 @@ def test_a_chunk_can_promise_more_than_comes(play: Play) -> None:
 
 @pytest.mark.parametrize(("directive", "ended"), ENDINGS[1:], ids=[directive for directive, _ in ENDINGS[1:]])
 def test_a_plain_answer_ends_before_its_first_byte(play: Play, directive: str, ended: str) -> None:
-    url = play(ending=f"reply:\n  - text: [half an ans, {{{directive}}}, wer]")
+    url = play(ending=f"reply: [{{text: [half an ans, {{{directive}}}]}}]")
 
-    request = plain if ended != "open" else _impatient
-    played = request(url, "ending")
+    played = post(url, body(), scenario="ending", patience=0.5)
 
     assert played.ended == ended
     assert played.raw == b""
-
-
-def _impatient(url: str, scenario: str) -> object:
-    from tests.support.messages import post
-
-    return post(url, body(), scenario=scenario, patience=0.5)
 
 
 def test_a_connection_serves_one_request_after_the_other(play: Play) -> None:
