@@ -10,6 +10,8 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResp
 from .player import EXTENSION, Listener
 from .scheduler import Scheduler
 
+MAX_HEAD: Final = 64 * 1024
+"""Bytes of a request's head, beyond what came in its first read."""
 _LINGER_NOT: Final = struct.pack("ii", 1, 0)
 _FLUSH_LOOKS: Final = 200
 """How often, a millisecond apart, a reset waits for bytes that are still to be written."""
@@ -37,6 +39,10 @@ class Line:
     def stays(self) -> bool:
         """Whether the connection may be used again after this response."""
         return self._cycle.keep_alive
+
+    @stays.setter
+    def stays(self, stays: bool) -> None:
+        self._cycle.keep_alive = stays
 
     @property
     def bodiless(self) -> bool:
@@ -95,12 +101,28 @@ class Connection(HttpToolsProtocol):
         super().__init__(*args, **kwargs)
         self.scheduler = scheduler
         self.listener: Listener | None = None
+        self._head: int | None = 0
+        """The bytes of a head that is still incomplete after its first read; None behind a head."""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn's
         super().connection_made(transport)
         transport.get_extra_info("socket").setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self._await_client()
+
+    def data_received(self, data: bytes) -> None:
+        if self._head is not None:
+            self._head += len(data)
+        super().data_received(data)
+        if self._head is not None and self._head > MAX_HEAD and not self.transport.is_closing():
+            self.send_400_response("Request head too large.")
+        self._await_client()
+
+    def on_message_begin(self) -> None:
+        super().on_message_begin()
+        self._head = 0
 
     def on_headers_complete(self) -> None:
+        self._head = None
         before = self.cycle
         super().on_headers_complete()
         if self.cycle is not before:
@@ -114,15 +136,14 @@ class Connection(HttpToolsProtocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         super().connection_lost(exc)
+        self._unset_keepalive_if_required()
         listener, self.listener = self.listener, None
         if listener is not None:
             listener.left()
 
     def shutdown(self) -> None:
-        """The server stops: an open response is cut, for it might never end by itself."""
-        if self.cycle is not None and not self.cycle.response_complete:
-            self.transport.abort()
-        super().shutdown()
+        """The server stops: what is still to come might never end, and never be read."""
+        self.transport.abort()
 
     def abort(self, looks: int) -> None:
         """RST, once nothing is left to be written, or after so many looks."""
@@ -133,3 +154,11 @@ class Connection(HttpToolsProtocol):
             sock = self.transport.get_extra_info("socket")
             sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _LINGER_NOT)
             self.transport.abort()
+
+    def _await_client(self) -> None:
+        """Bounds the time for which nothing comes, while it is the client's turn."""
+        if self.cycle is None or self.cycle.response_complete or self.cycle.more_body:
+            self._unset_keepalive_if_required()
+            self.timeout_keep_alive_task = self.loop.call_later(
+                self.timeout_keep_alive, self.timeout_keep_alive_handler
+            )

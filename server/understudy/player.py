@@ -7,6 +7,7 @@ from typing import Final, Protocol
 from starlette.types import Receive, Scope
 from starlette.types import Send as AsgiSend
 
+from .api.headers import changed
 from .performance import Close, Finish, Head, Performance, Reset, Send, Step
 from .scheduler import TOLERANCE, Scheduler
 
@@ -36,7 +37,7 @@ class Line(Protocol):
     chunks: bool
     """Whether the client knows chunks: HTTP/1.1 does."""
     stays: bool
-    """Whether the connection may be used again after this response."""
+    """Whether the connection may be used again after this response; False ends it with the response."""
     bodiless: bool
     """Whether a head alone was asked for."""
     paused: bool
@@ -98,7 +99,10 @@ class Playing:
     def due(self) -> None:
         """Plays every step whose time has come, and waits for the next."""
         self._bucket = None
-        if self._line.paused:
+        if self._line.gone:
+            self._line.close(b"")
+            self.left()
+        if self.over or self._line.paused:
             return
         played = self._due_steps()
         if played:
@@ -110,18 +114,19 @@ class Playing:
         """Waits until it is over. A task that is cancelled leaves nothing behind."""
         self._ended = asyncio.get_running_loop().create_future()
         self._line.listen(self)
-        if self._line.gone:
-            self.left()
         try:
             await self._ended
         finally:
-            self._forget()
+            self.left()
 
     def resumed(self) -> None:
         if self._bucket is None and not self.over:
             self.due()
 
     def left(self) -> None:
+        if self._bucket is not None:
+            self._line.scheduler.cancel(self._bucket, self)
+            self._bucket = None
         self._finished()
 
     def _due_steps(self) -> tuple[Step, ...]:
@@ -166,14 +171,18 @@ class Playing:
 
     def _head(self, head: Head) -> bytes:
         """The status line and the headers, made to fit the connection."""
-        line = self._line
-        sized = any(name == "content-length" for name, _ in head.headers)
-        self._chunks = not sized and line.chunks and not line.bodiless
-        headers = head.headers
+        line, said = self._line, dict(head.headers)
+        self._chunks = "content-length" not in said and line.chunks and not line.bodiless
+        if said.get("connection") == "close":
+            line.stays = False
+        fitting: dict[str, str | None] = {}
         if not line.stays:
-            headers = tuple((n, "close" if n == "connection" else v) for n, v in headers)
+            fitting["connection"] = "close"
         if not line.chunks:
-            headers = tuple(pair for pair in headers if pair[0] != "transfer-encoding")
+            fitting["transfer-encoding"] = None
+        elif self._chunks and "transfer-encoding" not in said:
+            fitting["transfer-encoding"] = "chunked"
+        headers = changed(head.headers, fitting)
         fields = "".join([f"{name}: {value}\r\n" for name, value in headers])
         status = f"HTTP/1.1 {head.status} {_PHRASES.get(head.status, '')}\r\n"
         return f"{status}{fields}\r\n".encode("latin-1", "replace")
@@ -182,11 +191,6 @@ class Playing:
         self.over = True
         if self._ended is not None and not self._ended.done():
             self._ended.set_result(None)
-
-    def _forget(self) -> None:
-        self.over = True
-        if self._bucket is not None:
-            self._line.scheduler.cancel(self._bucket, self)
 
 
 def _unfinished(chunks: bool) -> bytes:

@@ -67,8 +67,10 @@ class Scheduler:
 
     def cancel(self, bucket: int, cue: Cue) -> None:
         """Forgets a cue that ``at`` put into a bucket."""
-        if bucket in self._buckets:
-            self._buckets[bucket].pop(cue, None)
+        cues = self._buckets.get(bucket, {})
+        cues.pop(cue, None)
+        if not cues:
+            self._buckets.pop(bucket, None)
 
     def _arm(self) -> None:
         """Sets the timer for the first bucket. Loops count whole milliseconds and fire early: round up."""
@@ -82,7 +84,7 @@ class Scheduler:
         self._timer = None
         now = (self.clock.time() + TOLERANCE) / _MILLISECOND
         while self._order and self._order[0] <= now:
-            for cue in self._buckets.pop(heapq.heappop(self._order)):
+            for cue in self._buckets.pop(heapq.heappop(self._order), ()):
                 cue.due()
         if self._order and self._timer is None:
             self._arm()

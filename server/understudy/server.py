@@ -16,7 +16,10 @@ from .line import Connection
 from .scheduler import LoopClock, Scheduler
 
 KEEP_ALIVE: Final = 400
-"""Seconds for which an idle connection is kept, as the API's edge keeps it."""
+"""Seconds for which a connection is kept while nothing comes from a client that has more to say.
+
+The API's edge keeps an idle connection as long.
+"""
 _BACKLOG: Final = 4096
 _START: Final = 10.0
 """Seconds a server in a thread may take to start or to stop."""
@@ -33,7 +36,7 @@ def bind(host: str, port: int) -> socket.socket:
     """
     try:
         family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-    except OSError:
+    except (OSError, UnicodeError):
         raise AddressError(f"host {host!r} is unknown: expected an address such as 127.0.0.1 or localhost") from None
     # The protocol is named, or asyncio would not know that this is TCP and would leave Nagle's delay on.
     listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
@@ -100,6 +103,7 @@ class _Server(uvicorn.Server):
                 ws="none",
                 lifespan="off",
                 access_log=False,
+                log_config=None,  # or every handler of the process would be closed
                 log_level="error",
                 proxy_headers=False,
                 server_header=False,

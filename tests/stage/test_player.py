@@ -2,7 +2,7 @@
 
 import pytest
 
-from understudy.performance import Close, Ending, Finish, Reset, Send, Stall
+from understudy.performance import Close, Ending, Finish, Head, Reset, Send, Stall
 
 from .fakes import HEAD, SIZED, WRITTEN, started
 
@@ -52,6 +52,20 @@ def test_nothing_is_written_while_the_client_does_not_read_and_all_that_is_overd
     assert line.writes[1:] == [(0.25, "1\r\na\r\n1\r\nb\r\n"), (0.3, "1\r\nc\r\n"), (0.4, "0\r\n\r\n")]
 
 
+def test_nothing_more_is_written_once_the_client_has_left() -> None:
+    clock, line, playing = started(HEAD, Send(b"a", 0.1), Finish(0.2))
+    playing.left()
+    clock.pass_(1)
+    assert (line.writes, line.ended, playing.over) == ([(0.0, WRITTEN)], None, True)
+
+
+def test_a_step_that_comes_due_before_the_leaving_is_told_is_not_written() -> None:
+    clock, line, playing = started(HEAD, Send(b"a", 0.1), Finish(0.2))
+    line.gone = True
+    clock.pass_(1)
+    assert (line.writes, line.ended, playing.over) == ([(0.0, WRITTEN), (0.1, "")], "close", True)
+
+
 @pytest.mark.parametrize(
     ("ending", "how", "tail"),
     [
@@ -90,6 +104,23 @@ def test_a_body_of_known_length_has_no_chunks() -> None:
 def test_a_connection_that_does_not_stay_says_so() -> None:
     _, line, _ = started(SIZED, Send(b"{}"), Finish(), stays=False)
     assert "\r\nconnection: close\r\n" in line.writes[0][1]
+
+
+@pytest.mark.parametrize("headers", [(), (("connection", "keep-alive"),)])
+def test_a_body_of_unknown_length_says_that_it_has_chunks(headers: tuple[tuple[str, str], ...]) -> None:
+    _, line, _ = started(Head(200, headers), Send(b"a"), Finish())
+    assert line.writes[0][1].endswith("\r\ntransfer-encoding: chunked\r\n\r\n1\r\na\r\n0\r\n\r\n")
+
+
+@pytest.mark.parametrize(("said", "stays"), [("close", False), ("keep-alive", True)])
+def test_a_connection_stays_as_its_headers_say(said: str, stays: bool) -> None:
+    _, line, _ = started(Head(200, (("content-length", "0"), ("connection", said))), Finish())
+    assert line.stays is stays
+
+
+def test_a_connection_that_does_not_stay_says_so_where_its_headers_said_nothing() -> None:
+    _, line, _ = started(Head(200, (("content-length", "0"),)), Finish(), stays=False)
+    assert line.writes == [(0.0, "HTTP/1.1 200 OK\r\ncontent-length: 0\r\nconnection: close\r\n\r\n")]
 
 
 def test_a_client_that_knows_no_chunks_gets_none() -> None:

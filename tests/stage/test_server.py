@@ -1,6 +1,7 @@
 """Sockets: what a client sees of a performance, and how a server starts and stops."""
 
 import gc
+import logging
 import re
 import signal
 import socket
@@ -38,6 +39,8 @@ PERFORMANCES = {
     "/nothing": Performance((Close(),)),
     "/stall": Performance((HEAD, Send(b"hello"), Stall())),
     "/plain": Performance((SIZED, Send(b"{}"), Finish())),
+    "/ticks": Performance((HEAD, *(Send(b"x", n * 0.002) for n in range(250)), Finish(0.5))),
+    "/flood": Performance((HEAD, Send(bytes(10 * BIG)), Finish())),
     "/big": Performance((HEAD, *(Send(bytes(BIG), n * 0.001) for n in range(10)), Finish(0.01))),
 }
 playing: "weakref.WeakSet[PerformanceResponse]" = weakref.WeakSet()
@@ -45,6 +48,8 @@ playing: "weakref.WeakSet[PerformanceResponse]" = weakref.WeakSet()
 
 class Endpoint:
     async def __call__(self, scope: Scope, receive: Receive, send: AsgiSend) -> None:
+        while (await receive()).get("more_body"):
+            pass
         response = PerformanceResponse(PERFORMANCES[scope["path"]])
         playing.add(response)
         await response(scope, receive, send)
@@ -145,6 +150,37 @@ def test_a_client_that_leaves_frees_everything(running: Running) -> None:
     assert len(playing) == 0
 
 
+def test_clients_that_leave_do_not_disturb_the_others(running: Running, caplog: pytest.LogCaptureFixture) -> None:
+    with connect(running.url) as staying:
+        staying.sendall(b"GET /ticks HTTP/1.1\r\nhost: x\r\n\r\n")
+        leaving = [connect(running.url) for _ in range(100)]
+        for connection in leaving:
+            connection.sendall(b"GET /ticks HTTP/1.1\r\nhost: x\r\n\r\n")
+        for connection in leaving:
+            assert connection.recv(10)
+            connection.close()
+        received = b""
+        while not received.endswith(b"\r\n0\r\n\r\n"):
+            received += staying.recv(65536)
+    assert received.count(b"1\r\nx\r\n") == 250
+    assert caplog.records == []
+
+
+@pytest.mark.parametrize("path", ["/plain", "/stall", "/reset", "/close"])
+def test_a_client_that_leaves_amid_its_request_is_no_error(
+    running: Running, path: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    with connect(running.url) as connection:
+        connection.sendall(b"POST %b HTTP/1.1\r\nhost: x\r\ncontent-length: 9\r\n\r\nhalf" % path.encode())
+    assert get(running, "/timed").ended == "finished"
+    assert caplog.records == []
+
+
+def test_a_request_head_without_end_is_cut_off(running: Running) -> None:
+    with connect(running.url) as connection, pytest.raises(ConnectionError):
+        connection.sendall(b"GET /plain HTTP/1.1\r\nhost: x\r\nendless: " + b"a" * 50_000_000)
+
+
 @pytest.mark.parametrize("junk", [b"NONSENSE\r\n\r\n", b"GET / HTTP/9.9\r\n\r\n", b"\x16\x03\x01\x02\x00\x01\x00"])
 def test_what_is_no_http_gets_a_plain_400(running: Running, junk: bytes) -> None:
     with connect(running.url) as connection:
@@ -164,6 +200,7 @@ def test_the_port_is_known_before_the_first_client_and_early_clients_queue() -> 
 @pytest.mark.parametrize(
     ("host", "expected"),
     [
+        ("a" * 64, f"host '{'a' * 64}' is unknown: expected an address such as"),
         ("no-such-host.invalid", "host 'no-such-host.invalid' is unknown: expected an address such as"),
         ("203.0.113.1", "cannot listen on 203.0.113.1 port 0: Cannot assign requested address; choose another"),
     ],
@@ -178,6 +215,32 @@ def test_an_address_that_cannot_be_is_one_clear_line(host: str, expected: str) -
 def test_a_taken_port_is_one_clear_line(running: Running) -> None:
     with pytest.raises(UnderstudyError, match=rf"cannot listen on 127.0.0.1 port {running.port}: Address already"):
         bind("127.0.0.1", running.port)
+
+
+def test_a_server_that_stops_does_not_wait_for_a_client_that_does_not_read(caplog: pytest.LogCaptureFixture) -> None:
+    app = Starlette(routes=[Route("/{name}", Endpoint())])
+    with serve(app) as server:
+        connection = connect(server.url)
+        connection.sendall(b"GET /flood HTTP/1.1\r\nhost: x\r\n\r\n")
+        assert connection.recv(100)
+        began = time.monotonic()
+    assert time.monotonic() - began < 0.9
+    connection.close()
+    assert caplog.records == []
+
+
+def test_a_server_leaves_the_logging_of_its_process_alone() -> None:
+    closed: list[logging.Handler] = []
+
+    class Handler(logging.NullHandler):
+        def close(self) -> None:
+            closed.append(self)
+            super().close()
+
+    handler = Handler()
+    with serve(Starlette()):
+        assert closed == []
+    handler.close()
 
 
 def test_a_server_that_stops_cuts_open_streams_and_leaves_no_thread_behind() -> None:
