@@ -1,0 +1,1 @@
+"""Benchmarks: not tests, and not collected with them. See README.md beside this file."""

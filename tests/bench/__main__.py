@@ -1,0 +1,6 @@
+"""All benchmarks, one after the other."""
+
+from . import cost, lateness, startup
+
+for benchmark in (cost, lateness, startup):
+    benchmark.main()

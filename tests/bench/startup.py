@@ -1,0 +1,28 @@
+"""How long it takes from the start of the command to the first answered request."""
+
+import statistics
+import time
+
+from .cost import BODY
+from .processes import connect, post, started
+
+RUNS = 9
+
+
+def main() -> None:
+    """Prints the median and the worst of some runs, in seconds."""
+    times = sorted(_once() for _ in range(RUNS))
+    median = statistics.median(times)
+    print(f"startup: {median:.2f} s to the first answer, at worst {times[-1]:.2f} s (at most 0.50)")
+
+
+def _once() -> float:
+    began = time.monotonic()
+    with started("-m", "understudy.cli", "serve", "--port", "0") as (_, url), connect(url) as connection:
+        connection.sendall(post("/v1/messages", BODY))
+        assert connection.recv(65536).startswith(b"HTTP/1.1 200")
+        return time.monotonic() - began
+
+
+if __name__ == "__main__":
+    main()
