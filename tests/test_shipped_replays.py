@@ -180,7 +180,7 @@ def test_web_search_begins_and_ends_as_the_search_example(company: Company) -> N
     found = results[0]["content_block"]["content"]
     none_cached = {"cache_creation_input_tokens": 0, "cache_read_input_tokens": 0}
 
-    assert played[:22] == [
+    assert played[:23] == [
         start({"input_tokens": 2679, **none_cached, "output_tokens": 3}),
         *block(
             0,
