@@ -32,7 +32,10 @@ def assistant(*blocks: dict[str, Any]) -> dict[str, Any]:
     [
         (b"", "The request body is not valid JSON: Input is a zero-length, empty document: line 1 column 1 (char 0)"),
         (b'{"model": "x"', "The request body is not valid JSON: unexpected end of data: line 1 column 14 (char 13)"),
-        (b'{"a": "\\ud800"}', "The request body is not valid JSON: no low surrogate in string: line 1 column 8 (char 7)"),
+        (
+            b'{"a": "\\ud800"}',
+            "The request body is not valid JSON: no low surrogate in string: line 1 column 8 (char 7)",
+        ),
         ([], "Input should be an object"),
         ({}, "model: Field required"),
         ({"model": "x"}, "messages: Field required"),

@@ -27,7 +27,13 @@ else:
 class Entry(BaseModel):
     """A mapping of the language: unknown keys and wrong types are mistakes."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, protected_namespaces=())
+    model_config = ConfigDict(
+        extra="forbid",
+        frozen=True,
+        strict=True,
+        protected_namespaces=(),
+        defer_build=True,  # only what a file opens with is ever built; the rest is part of it
+    )
 
 
 STRING: Final = "<string>"

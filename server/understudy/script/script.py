@@ -2,18 +2,27 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from ..api import headers
 from ..performance import Ending, Head, Performance, Send, Step
 from .stencil import Filling, Stencil
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Body:
     """Bytes of the body, due at a time."""
 
     at: float
     stencil: Stencil
+
+    def send(self, filling: Filling) -> Send:
+        """The step; one that has no holes is the same for every request."""
+        return Send(self.stencil.fill(filling), self.at) if self.stencil.holes else self._always
+
+    @cached_property
+    def _always(self) -> Send:
+        return Send(self.stencil.solid[0], self.at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +48,7 @@ class Script:
 
     def perform(self, filling: Filling, now: float) -> Performance:
         """The performance for one request, at ``now`` in seconds since the epoch."""
-        steps: list[Step] = [Send(body.stencil.fill(filling), body.at) for body in self.bodies]
+        steps: list[Step] = [body.send(filling) for body in self.bodies]
         if self.status is not None:
             length = sum(len(step.data) for step in steps if isinstance(step, Send))
             head = headers.changed(self._headers(self.status, filling.ids[0], now, length), self.changes)
