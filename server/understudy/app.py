@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from starlette.applications import Starlette
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
@@ -61,7 +61,10 @@ class Messages:
         self._company = company
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        performance = await self._answer(scope, receive)
+        try:
+            performance = await self._answer(scope, receive)
+        except ClientDisconnect:
+            return
         await PerformanceResponse(performance)(scope, receive, send)
 
     async def _answer(self, scope: Scope, receive: Receive) -> Performance:
@@ -92,13 +95,15 @@ def _call(scope: Scope) -> Call:
 
 
 async def _body(headers: Mapping[str, str], receive: Receive) -> bytes | None:
-    """The whole body; None as soon as it is known to be too large."""
+    """The whole body; None as soon as it is known to be too large. Raises ClientDisconnect where it breaks off."""
     if int(headers.get("content-length") or 0) > MAX_BODY:
         return None
     chunks = []
     size = 0
     while True:
         message = await receive()
+        if message["type"] == "http.disconnect":
+            raise ClientDisconnect
         chunk = message.get("body", b"")
         size += len(chunk)
         if size > MAX_BODY:

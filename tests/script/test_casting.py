@@ -134,11 +134,6 @@ def test_citations_come_before_the_text_of_a_block_that_starts_with_a_list_of_th
             {"type": "server_tool_use", "id": "id_2", "name": "web_search", "input": {}},
         ),
         (
-            {"server_tool_use": "bash_code_execution"},
-            {"type": "server_tool_use", "id": "id_2", "name": "bash_code_execution", "input": {},
-             "caller": {"type": "direct"}},
-        ),
-        (
             {"mcp_tool_use": "echo", "server_name": "demo"},
             {"type": "mcp_tool_use", "id": "id_2", "name": "echo", "input": {}, "server_name": "demo"},
         ),

@@ -27,11 +27,7 @@ REPLIES = [
 OLD = [recording for recording in REPLIES if recording.date < TODAY]
 NEW = [recording for recording in REPLIES if recording.date >= TODAY]
 
-OWN_CALLER = "a server tool that the model calls itself is played with a `caller`, and recorded without one"
 STRANGE = {
-    "2026-04-066-claude-sonnet-4-6": OWN_CALLER,
-    "2026-07-083-claude-sonnet-4-5-20250929": OWN_CALLER,
-    "2026-07-084-claude-sonnet-4-6": OWN_CALLER,
     "2026-05-071-claude-sonnet-4-6": "recorded earlier than its repository says: it has no `stop_details` anywhere",
 }
 """Recordings whose keys are known to differ, and why."""

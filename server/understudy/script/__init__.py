@@ -5,9 +5,10 @@ events of it, `timing` gives them times, `writing` turns them into a `script` of
 every request of one kind.
 """
 
+from .refusing import refuse
 from .script import Script
 from .stencil import Filling
 from .words import has_templates
-from .writing import refuse, write
+from .writing import write
 
 __all__ = ["Filling", "Script", "has_templates", "refuse", "write"]

@@ -32,7 +32,6 @@ _CALL_TOKENS: Final = 8
 _ID_PREFIX: Final = {"tool_use": "toolu_", "server_tool_use": "srvtoolu_", "mcp_tool_use": "mcptoolu_"}
 _DIRECT: Final = {"type": "direct"}
 _CALLED_DIRECTLY: Final = {"web_search_tool_result", "web_fetch_tool_result"}
-_CALLER_SHOWN: Final = {"bash_code_execution", "text_editor_code_execution"}
 _REDACTED_BYTES: Final = 256
 
 
@@ -153,7 +152,7 @@ class _Troupe:
             start["server_name"] = server
         if block.caller is not None:
             start["caller"] = block.caller
-        elif block.type == "tool_use" or block.name in _CALLER_SHOWN:
+        elif block.type == "tool_use":
             start["caller"] = _DIRECT
         cost = tokens.count_text(block.name) + _CALL_TOKENS
         return Part(block, start, "partial_json", self._input(block), tokens=cost)

@@ -12,10 +12,12 @@ from ..api.fold import fold
 from ..api.request import Request
 from ..performance import Finish
 from ..scenario.acts import Act, Recorded, Transcript
+from ..scenario.directives import ErrorWords
 from ..scenario.pace import Pace
 from .beats import Event
+from .refusing import http_error
 from .script import Body, Script
-from .stencil import Stencil, stencil
+from .stencil import Slots, Stencil, stencil
 from .timing import gap
 
 
@@ -33,7 +35,11 @@ def write(act: Act, recorded: Transcript, request: Request, scale: float) -> Scr
             head_at=act.pace.headers * scale,
             changes=act.headers,
         )
-    message = fold(events(b"".join(read.data for read in recorded.reads)))
+    recording = list(events(b"".join(read.data for read in recorded.reads)))
+    if error := next((event["error"] for event in recording if isinstance(event.get("error"), dict)), None):
+        words = ErrorWords(type=str(error.get("type")), message=str(error.get("message")))
+        return http_error(words, act, Slots(), last)
+    message = fold(recording)
     body = (Body(last, stencil(errors.encode(message))),)
     return Script(200, body, Finish(last), ("req_",), head_at=last, changes=act.headers)
 

@@ -19,6 +19,7 @@ from .beats import Beat, Credits, Event, Exit, Noise, Wants, beats
 from .casting import cast
 from .limits import Cut, continued, limited, needed
 from .parts import Part, Played
+from .refusing import http_error
 from .script import Body, Script
 from .stencil import Slots, stencil
 from .timing import Due, timed
@@ -35,27 +36,13 @@ def write(act: Act, request: Request, fill: Fill, seed: str, scale: float) -> Sc
     """The script of an act for requests of this kind. The same arguments give the same script."""
     match act.happening:
         case HttpError(words=words):
-            return _refusing(words, act, Slots())
+            return http_error(words, act, Slots())
         case Transcript():
             return transcript.write(act, act.happening, request, scale)
         case Reply(items=items):
             return _reply(rendered(items, fill), act, request, seed, scale)
         case Improv():
             return _reply(improv.items(request), act, request, seed, scale)
-
-
-def refuse(refusal: errors.Refusal) -> Script:
-    """The script of a refused request; a header names the rule."""
-    type_, slots = errors.known(refusal.type), Slots()
-    body = errors.encode(errors.envelope(type_.name, refusal.message, slots.request_id))
-    return Script(
-        refusal.status or type_.status,
-        (Body(0.0, stencil(body)),),
-        Finish(),
-        tuple(slots.prefixes),
-        retry=type_.retry if refusal.retry is None else refusal.retry,
-        changes={"x-understudy-rule": refusal.rule},
-    )
 
 
 def _reply(items: Iterable[Item], act: Act, request: Request, seed: str, scale: float) -> Script:
@@ -115,7 +102,7 @@ def folded(dues: Iterable[Due], act: Act, slots: Slots) -> Script:
     at, leave = last.at, last.beat
     assert isinstance(leave, Exit)
     if leave.words is not None:
-        return _refusing(leave.words, act, slots, at)
+        return http_error(leave.words, act, slots, at)
     if not isinstance(leave.ending, Finish):
         return Script(None, (), replace(leave.ending, at=at), tuple(slots.prefixes))
     body = errors.encode(fold(_derived(dues))) if leave.whole else b""
@@ -127,22 +114,3 @@ def _derived(dues: Iterable[Due]) -> Iterator[dict[str, Any]]:
     for due in dues:
         if isinstance(due.beat, Event) and isinstance(due.beat.data, dict):
             yield due.beat.data
-
-
-def _refusing(words: say.ErrorWords, act: Act, slots: Slots, at: float = 0.0) -> Script:
-    """The script of an HTTP error: the API's envelope, or the body that is said."""
-    type_ = errors.known(words.type or "api_error", words.status)
-    status = words.status or type_.status
-    content_type = words.content_type
-    if words.body is None:
-        details = words.details if "details" in words.model_fields_set else errors.MISSING
-        message = words.message or type_.message
-        body = errors.encode(errors.envelope(type_.name, message, slots.request_id, details))
-    elif isinstance(words.body, str):
-        body, content_type = words.body.encode(), content_type or "text/html"
-    else:
-        body = errors.encode(words.body)
-    return Script(
-        status, (Body(at, stencil(body)),), Finish(at), tuple(slots.prefixes), retry=type_.retry,
-        content_type=content_type, head_at=at, changes=act.headers,
-    )  # fmt: skip
