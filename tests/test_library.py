@@ -92,7 +92,12 @@ def test_the_shipped_scenarios_are_a_folder_of_the_checkout() -> None:
 
 def library(own: Library, lent: Library, unmatched: str = "improv") -> Library:
     assert unmatched in ("improv", "refuse")
-    return Library(own.plays.values(), lent.plays.values(), "improv" if unmatched == "improv" else "refuse")
+    return Library(own.plays.values(), files(lent), "improv" if unmatched == "improv" else "refuse")
+
+
+def files(library: Library) -> dict[str, Path]:
+    """The file of each of its scenarios."""
+    return {name: Path(play.source) for name, play in library.plays.items()}
 
 
 def test_an_own_scenario_shadows_a_shipped_one_of_its_name(tmp_path: Path) -> None:
@@ -143,7 +148,7 @@ def test_shipped_scenarios_answer_by_name_only_where_there_are_own_ones(tmp_path
 
     assert chosen(library(own, lent, "improv").choose(ask())) == "improv"
     assert missed(library(own, lent, "refuse").choose(ask())).nearest == "mine"
-    assert chosen(Library((), lent.plays.values()).choose(ask())) == "theirs"
+    assert chosen(Library((), files(lent)).choose(ask())) == "theirs"
 
 
 @pytest.mark.parametrize(

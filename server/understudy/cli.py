@@ -1,6 +1,8 @@
 """The command line: a thin door to the stage."""
 
+import gc
 import json
+import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
     from .library import Unmatched
 
 DEFAULT_PORT: Final = 8484
+
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # looking for them would take a tenth of the start
 
 _paths = click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 
@@ -69,6 +73,7 @@ def serve(
     paths: tuple[Path, ...], host: str, port: int, speed: float, unmatched: "Unmatched | None", seed: str
 ) -> None:
     """Play the scenarios in PATHS, files or folders, beside the shipped ones."""
+    gc.disable()  # nothing made at the start is garbage; `run` looks after it from then on
     from .app import create_app
     from .library import Library
     from .server import bind, run

@@ -1,6 +1,7 @@
 """The library: the loaded scenarios, and which of them answers a request."""
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -54,16 +55,15 @@ def shipped() -> Path:
 class Library:
     """Scenarios ready to be chosen from. It never changes: to reload, load another."""
 
-    def __init__(self, own: Iterable[Play], lent: Iterable[Play] = (), unmatched: Unmatched = "refuse") -> None:
-        """``own`` scenarios come before the ``lent`` ones, which they shadow by name."""
-        own, lent = tuple(own), tuple(lent)
-        self.plays: Mapping[str, Play] = MappingProxyType(
-            {play.name: play for play in own} | {play.name: play for play in lent if play.name not in _names(own)}
-        )
-        self._candidates = _candidates(own or lent)
-        self._cues = {scene: compiled(scene.when) for play in (*own, *lent) for scene in play.scenes}
-        improv = next((play for play in lent if play.name == IMPROV), None)
-        self._otherwise = Match(improv) if improv and unmatched == "improv" else None
+    def __init__(
+        self, own: Iterable[Play], lent: Mapping[str, Path] = MappingProxyType({}), unmatched: Unmatched = "refuse"
+    ) -> None:
+        """``own`` scenarios come before the files of the ``lent`` ones, which they shadow by name."""
+        own = tuple(own)
+        self.plays: Mapping[str, Play] = Repertoire(own, lent)
+        self._candidates = _candidates(own or [self.plays[name] for name, path in lent.items() if _answers(path)])
+        self._cues: dict[Scene, tuple[Condition, ...]] = {}
+        self._otherwise = Match(self.plays[IMPROV]) if IMPROV in lent and unmatched == "improv" else None
 
     @classmethod
     def load(cls, paths: Iterable[Path], *, with_shipped: bool = True, unmatched: Unmatched | None = None) -> "Library":
@@ -73,12 +73,15 @@ class Library:
         """
         paths = tuple(paths)
         own = _load(paths)
-        lent = _load([shipped()]) if with_shipped else ()
+        lent = {path.stem: path for path in shelves.files([shipped()])[0]} if with_shipped else {}
         return cls(own, lent, unmatched or ("refuse" if paths else "improv"))
 
-    @cached_property
     def literals(self) -> frozenset[str]:
         """The signatures and opaque data that loaded scenarios write out themselves."""
+        return self._literals
+
+    @cached_property
+    def _literals(self) -> frozenset[str]:
         return frozenset(literal for play in self.plays.values() for literal in literals(play))
 
     def by_name(self, name: str) -> Play | None:
@@ -99,19 +102,25 @@ class Library:
         if not play.by_turn:
             return play.scenes[0]
         for scene in play.scenes:
-            if scene.when and all(condition.holds(request) for condition in self._cues[scene]):
+            if scene.when and all(condition.holds(request) for condition in self._cue(scene)):
                 return scene
         unconditional = [scene for scene in play.scenes if not scene.when]
         if request.turn < len(unconditional):
             return unconditional[request.turn]
         return self._past_the_end(play, len(unconditional), request)
 
+    def _cue(self, scene: Scene) -> tuple[Condition, ...]:
+        """The conditions of a turn, compiled when they are first asked for."""
+        if scene not in self._cues:
+            self._cues[scene] = compiled(scene.when)
+        return self._cues[scene]
+
     def _past_the_end(self, play: Play, turns: int, request: Asked) -> Miss:
         message = (
             f"The scenario `{play.name}` has no turn for this request, which holds"
             f" {_counted(request.turn, 'assistant message')}: it has {_counted(turns, 'turn')} without a `when`"
         )
-        cues = [(f"turn {number}", self._cues[scene]) for number, scene in enumerate(play.scenes) if scene.when]
+        cues = [(f"turn {number}", self._cue(scene)) for number, scene in enumerate(play.scenes) if scene.when]
         if not cues:
             return Miss(f"{message}.", play.name)
         turn, differences = _nearest(cues, request)
@@ -127,7 +136,39 @@ class _Candidate:
     conditions: tuple[Condition, ...]
 
 
-def _candidates(plays: tuple[Play, ...]) -> tuple[_Candidate, ...]:
+class Repertoire(Mapping[str, Play]):
+    """Plays by their names: some at hand, others in files that are read when they are first asked for."""
+
+    def __init__(self, plays: Iterable[Play], files: Mapping[str, Path]) -> None:
+        self._plays = {play.name: play for play in plays}
+        self._files = files
+        self._names = tuple(dict.fromkeys((*self._plays, *files)))
+
+    def __getitem__(self, name: str) -> Play:
+        """Raises KeyError, and LibraryError for a file with mistakes."""
+        if name not in self._plays:
+            play = reading.read(self._files[name])
+            if not isinstance(play, Play):
+                raise LibraryError(play)
+            self._plays[name] = play
+        return self._plays[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+
+_WHEN: Final = re.compile(rb"^when:", re.MULTILINE)
+
+
+def _answers(path: Path) -> bool:
+    """Whether a shipped scenario answers by itself: told from its text, for most are never played."""
+    return _WHEN.search(path.read_bytes()) is not None
+
+
+def _candidates(plays: Iterable[Play]) -> tuple[_Candidate, ...]:
     """Those with a `when`, the first to be tried first."""
     candidates = [_Candidate(play, compiled(play.when)) for play in plays if play.when]
     return tuple(sorted(candidates, key=lambda each: (-each.play.priority, -len(each.conditions))))

@@ -69,6 +69,7 @@ def run(app: ASGIApp, listener: socket.socket, *, on_ready: Callable[[str], None
 def _spare_pauses() -> None:
     """Has the garbage collector look less often at what lives long: a thousand streams cost it 80 ms a look."""
     gc.freeze()
+    gc.enable()
     gc.set_threshold(700, 10, 50)
 
 

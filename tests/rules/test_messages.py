@@ -19,7 +19,7 @@ def refusal(*content: dict[str, Any] | str, literals: frozenset[str] = frozenset
     if then:
         messages.append({"role": "user", "content": then})
     request = Request({"model": SONNET.id, "max_tokens": 9, "messages": messages}, {})
-    found = rules.check_messages(rules.Presented(request, literals))
+    found = rules.check_messages(rules.Presented(request, lambda: literals))
     return found.message if found else None
 
 

@@ -31,6 +31,6 @@ def test_the_literals_of_every_scenario_and_transcript_are_known(tmp_path: Path)
 
     library = Library.load([tmp_path], with_shipped=False)
 
-    assert library.literals == {
+    assert library.literals() == {
         "c2ln", "cGFydHM=", "ZGF0YQ==", "ZW5j", "YmxvY2s=", "ZXZlbnQ=", "cmVj", "cmVk"
     }  # fmt: skip

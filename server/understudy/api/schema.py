@@ -5,6 +5,7 @@ answered.
 """
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Annotated, Any, Final, Literal, Union
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, ValidationError
@@ -91,7 +92,10 @@ class CustomTool(Shape):
     description: str | None = None
 
 
+@cache
 def _named(name: str) -> type[Shape]:
+    """The shape of a tool of this name, whatever its version."""
+
     class NamedTool(Shape):
         __annotations__ = {"name": Literal[name]}
 

@@ -1,6 +1,6 @@
 """Message rules: what the conversation may hold when it is sent back."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -14,7 +14,7 @@ class Presented:
     """A request, beside the signatures and data that the loaded scenarios write out literally."""
 
     request: Request
-    literals: frozenset[str]
+    literals: Callable[[], frozenset[str]]
 
 
 def prefill_whitespace(presented: Presented) -> str | None:
@@ -37,7 +37,7 @@ def thinking_signature(presented: Presented) -> str | None:
     """A thinking block sent back carries the signature it was given."""
     for place, block in _blocks(presented.request, "thinking"):
         signature = block["signature"]
-        if signature not in presented.literals and blobs.read_signature(signature) is None:
+        if blobs.read_signature(signature) is None and signature not in presented.literals():
             return f"{place}: Invalid `signature` in `thinking` block"
     return None
 
@@ -46,7 +46,7 @@ def redacted_data(presented: Presented) -> str | None:
     """A redacted thinking block sent back carries the data it was given."""
     for place, block in _blocks(presented.request, "redacted_thinking"):
         data = block["data"]
-        if data not in presented.literals and not blobs.genuine(data, "redacted_thinking"):
+        if not blobs.genuine(data, "redacted_thinking") and data not in presented.literals():
             return f"{place}: Invalid `data` in `redacted_thinking` block"
     return None
 
