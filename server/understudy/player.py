@@ -8,7 +8,7 @@ from starlette.types import Receive, Scope
 from starlette.types import Send as AsgiSend
 
 from .api.headers import changed
-from .performance import Close, Finish, Head, Performance, Reset, Send, Step
+from .performance import Close, Finish, Head, Performance, Reset, Send, Stall, Step
 from .scheduler import TOLERANCE, Scheduler
 
 EXTENSION: Final = "understudy.line"
@@ -145,6 +145,9 @@ class Playing:
     def _write(self, steps: tuple[Step, ...]) -> None:
         data = b"".join([self._bytes(step) for step in steps])
         match steps[-1]:
+            case Send() | Head() | Stall():
+                if data:
+                    self._line.write(data)
             case Finish():
                 self._line.finish(data + _LAST_CHUNK if self._chunks else data)
                 self._finished()
@@ -154,20 +157,14 @@ class Playing:
             case Reset():
                 self._line.reset(data)
                 self._finished()
-            case _:
-                if data:
-                    self._line.write(data)
 
     def _bytes(self, step: Step) -> bytes:
-        match step:
-            case Send(data):
-                if not self._chunks or self._line.bodiless:
-                    return b"" if self._line.bodiless else data
+        if isinstance(step, Send):
+            data = step.data
+            if self._chunks:
                 return b"%x\r\n%b\r\n" % (len(data), data) if data else b""
-            case Head():
-                return self._head(step)
-            case _:
-                return b""
+            return b"" if self._line.bodiless else data
+        return self._head(step) if isinstance(step, Head) else b""
 
     def _head(self, head: Head) -> bytes:
         """The status line and the headers, made to fit the connection."""

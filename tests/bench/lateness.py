@@ -16,8 +16,8 @@ GAP = 1 / 30
 """Seconds between events."""
 FIRST = 0.5
 """Seconds before the first."""
-ARRIVALS = 1.0
-"""Seconds over which the requests are spread."""
+ARRIVALS = 3.0
+"""Seconds over which the requests are spread: what is measured is a house full of streams, not a rush at its door."""
 SETTLING = 0.5
 """Seconds in which the server accepts the connections."""
 _TIMESTAMPS = 35
