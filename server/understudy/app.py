@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Final
 
 from starlette.applications import Starlette
@@ -74,7 +73,7 @@ class Messages:
         body = await _body(call.headers, receive)
         if body is None:
             return self._company.refuse(call, _TOO_LARGE)
-        return self._company.answer(replace(call, body=body))
+        return self._company.answer(Call(call.headers, body, call.scenario, call.session))
 
 
 class Elsewhere:

@@ -1,0 +1,123 @@
+"""The command line: what it prints, and how it says what is wrong."""
+
+import json
+import socket
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from understudy.cli import main
+
+CUT = "description: Cut in the middle\nreply:\n  - text: [Hel, {wait: 200ms}, lo, {reset: }]\n"
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(main, [str(argument) for argument in arguments])
+
+
+@pytest.fixture
+def cut(tmp_path: Path) -> Path:
+    path = tmp_path / "cut.yaml"
+    path.write_text(CUT)
+    return path
+
+
+def test_show_tells_every_event_with_its_time_and_the_end(cut: Path) -> None:
+    lines = run("show", "cut", cut).output.splitlines()
+    assert [(line.split()[0], line.split()[2]) for line in lines] == [
+        ("0.000", "HTTP"),
+        ("0.000", "message_start"),
+        ("0.000", "content_block_start"),
+        ("0.000", "ping"),
+        ("0.000", "content_block_delta"),
+        ("0.200", "content_block_delta"),
+        ("0.200", "reset:"),
+    ]
+    assert lines[0] == "    0.000 s  HTTP 200"
+    assert lines[-1] == "    0.200 s  reset: RST"
+
+
+def test_show_gives_one_json_object_a_step(cut: Path) -> None:
+    steps = [json.loads(line) for line in run("show", "cut", cut, "--json").output.splitlines()]
+    assert steps[0]["head"]["status"] == 200
+    assert steps[4] == {
+        "at": 0.0,
+        "event": "content_block_delta",
+        "data": {"type": "content_block_delta", "index": 0, "delta": {"type": "text_delta", "text": "Hel"}},
+    }
+    assert steps[-1] == {"at": 0.2, "end": "reset"}
+
+
+def test_show_gives_the_bytes_of_the_body(cut: Path) -> None:
+    assert run("show", "cut", cut, "--raw").stdout_bytes.startswith(b'event: message_start\ndata: {"type":')
+
+
+def test_show_knows_turns_and_attempts() -> None:
+    assert "HTTP 529" in run("show", "flaky").output
+    assert "message_stop" in run("show", "flaky", "--attempt", 3).output
+    assert "tool_use" in run("show", "tool-loop").output
+    assert "end_turn" in run("show", "tool-loop", "--turn", 1).output
+
+
+def test_list_names_own_scenarios_first_with_what_they_say_of_themselves(cut: Path) -> None:
+    lines = run("list", cut).output.splitlines()
+    assert lines[0].split(maxsplit=1) == ["cut", "Cut in the middle"]
+    assert any(line.startswith("overloaded-mid-stream ") for line in lines)
+
+
+def test_check_counts_what_is_fine(cut: Path) -> None:
+    assert (run("check", cut).exit_code, run("check", cut).output) == (0, "1 scenario, no mistakes\n")
+    assert run("check", cut.parents[1] / "no-such").exit_code == 1
+
+
+def test_schema_is_a_json_schema() -> None:
+    assert json.loads(run("schema").output)["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+
+
+def test_version_is_that_of_the_package() -> None:
+    assert run("version").output == "0.1.0\n"
+
+
+def broken(folder: Path) -> Path:
+    path = folder / "broken.yaml"
+    path.write_text("reply:\n  - texx: Hello\n")
+    return path
+
+
+def test_a_mistake_is_one_line_with_its_place_and_exit_code_one(tmp_path: Path) -> None:
+    path = broken(tmp_path)
+    for command in (["check", path], ["list", path], ["show", "hello", path], ["serve", path]):
+        result = run(*command)
+        assert result.exit_code == 1
+        (line,) = result.stderr.splitlines()
+        assert line.startswith(f"error: {path}:2:5: ")
+        assert "did you mean `text`" in line
+
+
+def test_a_taken_port_is_one_line() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        result = run("serve", "--port", port)
+    assert result.exit_code == 1
+    assert result.stderr == (
+        f"error: cannot listen on 127.0.0.1 port {port}: Address already in use;"
+        " choose another with --port, or --port 0 for a free one\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "text"),
+    [
+        (["show", "helo"], "There is no scenario `helo`: did you mean `hello`"),
+        (["show", "hello", "--turn", "1"], "hello has no turn 1: expected a number below 1"),
+        (["check"], "Name at least one file or folder to check."),
+        (["serve", "--speed", "-1"], "Invalid value for '--speed'"),
+        (["serve", "--port", "70000"], "Invalid value for '--port'"),
+    ],
+)
+def test_what_is_wrong_is_said_without_a_traceback(arguments: list[str], text: str) -> None:
+    result = run(*arguments)
+    assert result.exit_code in (1, 2)
+    assert text in result.stderr
+    assert "Traceback" not in result.stderr

@@ -1,0 +1,80 @@
+"""The README: what it shows is what happens."""
+
+import re
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from understudy.cli import main
+
+README = (Path(__file__).parents[1] / "README.md").read_text()
+DEFAULT = "http://127.0.0.1:8484"
+
+
+def fenced(language: str, holding: str) -> str:
+    """The one code block of a language that holds these words."""
+    blocks = re.findall(rf"```{language}\n(.*?)```", README, re.DOTALL)
+    (block,) = (block for block in blocks if holding in block)
+    return str(block)
+
+
+@pytest.mark.skipif(shutil.which("curl") is None, reason="there is no curl")
+def test_the_curl_example_streams_hello(stage: str) -> None:
+    command = fenced("bash", "curl").replace(DEFAULT, stage)
+    answer = subprocess.run(["bash", "-c", command], capture_output=True, text=True, timeout=20, check=True).stdout
+    shown = fenced("text", "message_start").strip().removesuffix("…").rpartition("msg_01")[0]
+    assert answer.startswith(shown)
+    assert '"text":"Hello"' in answer
+    assert answer.rstrip().splitlines()[-2] == "event: message_stop"
+
+
+def test_the_sdk_example_is_cut_short_with_the_error_in_hand(stage: str, capsys: pytest.CaptureFixture[str]) -> None:
+    exec(fenced("python", "anthropic.Anthropic").replace(DEFAULT, stage), {})
+    said, _, error = capsys.readouterr().out.partition("\ncut short: ")
+    assert said
+    assert "'type': 'overloaded_error'" in error
+
+
+def test_the_scenario_example_is_checked_as_shown(tmp_path: Path) -> None:
+    (tmp_path / "weather.yaml").write_text(fenced("yaml", "# file: weather.yaml"))
+    result = CliRunner().invoke(main, ["check", str(tmp_path / "weather.yaml")])
+    assert (result.exit_code, result.output) == (0, "1 scenario, no mistakes\n")
+
+
+def test_the_scenario_example_fails_twice_and_then_calls_the_tool(play: Callable[..., str]) -> None:
+    import anthropic
+
+    base = play(weather=fenced("yaml", "# file: weather.yaml"))
+    client = anthropic.Anthropic(base_url=base, api_key="any", max_retries=0)
+
+    def ask() -> anthropic.types.Message:
+        with client.messages.stream(
+            model="claude-haiku-4-5", max_tokens=99, messages=[{"role": "user", "content": "The weather?"}]
+        ) as stream:
+            return stream.get_final_message()
+
+    with pytest.raises(anthropic.InternalServerError, match="Overloaded"):
+        ask()
+    with pytest.raises(Exception, match=r"(?i)reset|read|closed|incomplete"):
+        ask()
+    assert ask().content[-1].type == "tool_use"
+
+
+def test_the_tables_name_every_command_and_every_option_of_serve_with_its_default() -> None:
+    commands = set(re.findall(r"^\| `understudy (\w+)", README, re.MULTILINE))
+    assert commands == set(main.commands)
+    told = dict(re.findall(r"^\| `(--[\w-]+)` \| (.*?) \|", README, re.MULTILINE))
+    serve = main.commands["serve"]
+    options = {option.opts[0]: option.default for option in serve.params if option.param_type_name == "option"}
+    assert set(told) == set(options)
+    for name in ("--host", "--port", "--seed"):
+        assert told[name] == f"`{options[name]}`"
+
+
+@pytest.mark.parametrize("link", re.findall(r"\]\(([^)]+)\)", README))
+def test_a_link_leads_somewhere(link: str) -> None:
+    assert (Path(__file__).parents[1] / link).exists()
