@@ -39,6 +39,8 @@ class Commands(click.Group):
             return super().invoke(context)
         except UnderstudyError as error:
             raise Refused(str(error)) from None
+        finally:
+            gc.enable()
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
