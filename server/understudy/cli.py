@@ -74,7 +74,7 @@ def main() -> None:
 def serve(
     paths: tuple[Path, ...], host: str, port: int, speed: float, unmatched: "Unmatched | None", seed: str
 ) -> None:
-    """Play the scenarios in PATHS, files or folders, beside the shipped ones."""
+    """Play the scenarios in PATHS beside the shipped ones."""
     gc.disable()  # nothing made at the start is garbage; `run` looks after it from then on
     from .app import create_app
     from .library import Library
@@ -106,7 +106,7 @@ def list_(paths: tuple[Path, ...]) -> None:
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a step.")
 @click.option("--raw", is_flag=True, help="The bytes of the body, nothing else.")
 def show(name: str, paths: tuple[Path, ...], turn: int, attempt: int, as_json: bool, raw: bool) -> None:
-    """Show the stream of the scenario NAME as it would go out, with its times."""
+    """Show the stream of the scenario NAME, with its times."""
     import shutil
 
     from .library import Library

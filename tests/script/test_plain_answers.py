@@ -5,9 +5,11 @@ from typing import Any
 
 import pytest
 
+from understudy import script
 from understudy.performance import Close, Finish, Reset, Stall
+from understudy.scenario.acts import Act, Recorded, Transcript
 
-from .playing import message, play
+from .playing import IDS, message, play, request
 
 PLAIN = {"stream": False}
 
@@ -86,3 +88,21 @@ def test_content_is_the_blocks_in_the_shape_they_were_sent() -> None:
         },
         {"type": "compaction", "content": "Summary."},
     ]
+
+
+@pytest.mark.parametrize(
+    ("frame", "status"),
+    [
+        (b'event: error\ndata: {"type":"error","error":{"type":"overloaded_error","message":"Full"}}\n\n', 529),
+        (b'event: odd\ndata: {"type":"odd","error":{"type":"overloaded_error","message":"Full"}}\n\n', 200),
+        (b'event: error\ndata: {"type":"error","error":{"code":7}}\n\n', 200),
+    ],
+    ids=["an error event", "another event with an error in it", "an error that is none of the API's"],
+)
+def test_a_recorded_error_becomes_the_http_error_of_its_type(frame: bytes, status: int) -> None:
+    act = Act(Transcript((Recorded(frame, None),)))
+    written = script.write(act, request(PLAIN), lambda name: name, "seed", 1.0)
+    performance = written.perform(script.Filling(IDS, 25), now=0.0)
+    assert performance.head is not None
+    assert performance.head.status == status
+    assert (b'"message":"Full"' in performance.body) is (status == 529)

@@ -77,7 +77,7 @@ def beats(cut: Cut, act: Act, usage: Usage, names: "Credits", wants: "Wants") ->
                 yield PING
         index += isinstance(item, Part)
     if "message_delta" not in replaced:
-        yield Event("message_delta", _message_delta(cut, act, usage))
+        yield Event("message_delta", _message_delta(cut, act, usage, wants))
     if "message_stop" not in replaced:
         yield Event("message_stop", {"type": "message_stop"})
     if hold:
@@ -136,7 +136,7 @@ def _message_start(act: Act, usage: Usage, names: Credits) -> dict[str, Any]:
     return {"type": "message_start", "message": merged(message, said)}
 
 
-def _message_delta(cut: Cut, act: Act, usage: Usage) -> dict[str, Any]:
+def _message_delta(cut: Cut, act: Act, usage: Usage, wants: Wants) -> dict[str, Any]:
     delta: dict[str, Any] = {"stop_reason": _stop_reason(cut, act), "stop_sequence": cut.stop_sequence}
     if cut.stop_reason is None and not isinstance(act.stop_sequence, Unsaid):
         delta["stop_sequence"] = act.stop_sequence
@@ -144,7 +144,7 @@ def _message_delta(cut: Cut, act: Act, usage: Usage) -> dict[str, Any]:
     delta |= {key: act.message[key] for key in _ON_DELTA if key in act.message}
     data: dict[str, Any] = {"type": "message_delta", "delta": delta}
     put(data, "usage", usage.delta, act.usage_delta)
-    if usage.context_management:
+    if wants.context_management:
         data["context_management"] = {"applied_edits": []}
     return data | {key: act.message[key] for key in _BESIDE_DELTA if key in act.message}
 

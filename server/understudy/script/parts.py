@@ -1,6 +1,6 @@
 """Parts: the blocks of a reply as this request gets them, cut into deltas, with the directives between them."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -51,7 +51,7 @@ class Part:
     @property
     def joined(self) -> str:
         """What the deltas add up to."""
-        return joined(self.chunks)
+        return "".join(chunk.text for chunk in self.chunks if isinstance(chunk, Delta))
 
     @property
     def thinks(self) -> bool:
@@ -68,10 +68,6 @@ class Part:
 
 Played = Part | Directive
 """One thing of a reply, in order."""
-
-
-def joined(chunks: Iterable[Chunk]) -> str:
-    return "".join(chunk.text for chunk in chunks if isinstance(chunk, Delta))
 
 
 def _kept(chunks: Sequence[Chunk], characters: int) -> Iterable[Chunk]:
@@ -93,6 +89,3 @@ def _after(chunks: Sequence[Chunk], characters: int) -> Iterable[Chunk]:
             if len(chunk.text) > characters:
                 yield replace(chunk, text=chunk.text[characters:])
             characters -= len(chunk.text)
-
-
-Cutter = Callable[[str], Sequence[str]]

@@ -36,12 +36,19 @@ def write(act: Act, recorded: Transcript, request: Request, scale: float) -> Scr
             changes=act.headers,
         )
     recording = list(events(b"".join(read.data for read in recorded.reads)))
-    if error := next((event["error"] for event in recording if isinstance(event.get("error"), dict)), None):
-        words = ErrorWords(type=str(error.get("type")), message=str(error.get("message")))
+    if words := next(filter(None, map(_error, recording)), None):
         return http_error(words, act, Slots(), last)
     message = fold(recording)
     body = (Body(last, stencil(errors.encode(message))),)
     return Script(200, body, Finish(last), ("req_",), head_at=last, changes=act.headers)
+
+
+def _error(event: dict[str, Any]) -> ErrorWords | None:
+    """What a recorded error event says, where it says it as the API does."""
+    match event:
+        case {"type": "error", "error": {"type": str(type_), "message": str(message)}}:
+            return ErrorWords(type=type_, message=message)
+    return None
 
 
 def _timed(reads: Iterable[Recorded], pace: Pace, scale: float) -> Iterator[tuple[float, bytes]]:

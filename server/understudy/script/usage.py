@@ -21,8 +21,6 @@ class Usage:
 
     start: dict[str, Any]
     delta: dict[str, Any]
-    output_tokens: int
-    context_management: bool = False
 
 
 def count(played: Sequence[Played], request: Request, slots: Slots, *, by_iteration: bool) -> Usage:
@@ -56,7 +54,7 @@ def count(played: Sequence[Played], request: Request, slots: Slots, *, by_iterat
         delta["server_tool_use"] = {key: _calls(parts, tool) for tool, key in _SEARCHES.items()}
     if by_iteration:
         delta["iterations"] = [_iteration(slots, brought, output)]
-    return Usage(start, delta, output, by_iteration)
+    return Usage(start, delta)
 
 
 def _first(parts: Sequence[Part]) -> int:

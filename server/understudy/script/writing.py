@@ -1,7 +1,7 @@
 """Writing: an act becomes the script for one kind of request."""
 
 import random
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 from typing import Any, Final
@@ -73,9 +73,8 @@ def _without_wire(played: Iterable[Played]) -> Iterator[Played]:
             yield item
 
 
-def streamed(dues: Iterable[Due], framer: Framer, slots: Slots) -> Script:
+def streamed(dues: Sequence[Due], framer: Framer, slots: Slots) -> Script:
     """The script of a stream. What is due at one time becomes one piece of the body."""
-    dues = tuple(dues)
     written = [(due.at, data) for due in dues if (data := _bytes(due.beat, framer))]
     last = dues[-1]
     assert isinstance(last.beat, Exit)
@@ -95,9 +94,8 @@ def _bytes(beat: Beat, framer: Framer) -> bytes:
             return b""
 
 
-def folded(dues: Iterable[Due], act: Act, slots: Slots) -> Script:
+def folded(dues: Sequence[Due], act: Act, slots: Slots) -> Script:
     """The script of the same reply with ``stream: false``: one Message, once everything has happened."""
-    dues = tuple(dues)
     last = dues[-1]
     at, leave = last.at, last.beat
     assert isinstance(leave, Exit)
