@@ -14,7 +14,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("scenario",),
     ("library", "script"),
     ("player", "line", "scheduler", "session"),
-    ("company", "app"),
+    ("admission", "company", "app"),
     ("server", "rehearsal", "preview"),
     ("cli",),
 )

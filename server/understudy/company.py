@@ -5,8 +5,8 @@ from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from . import rules, script
-from .api import request as api_request
+from . import script
+from .admission import Admission, Policy
 from .api import tokens
 from .api.errors import Refusal
 from .api.request import Request
@@ -35,8 +35,17 @@ class Company:
     ``speed`` divides every pace and wait, 0 plays at once. ``clock`` gives seconds since the epoch, for dates.
     """
 
-    def __init__(self, library: Library, *, seed: str = "0", speed: float = 1.0, clock: Callable[[], float]) -> None:
+    def __init__(
+        self,
+        library: Library,
+        *,
+        seed: str = "0",
+        speed: float = 1.0,
+        clock: Callable[[], float],
+        policy: Policy = Policy(),  # noqa: B008  # a value that never changes
+    ) -> None:
         self._library = library
+        self._admission = Admission(policy, library.literals)
         self._seed = seed
         self._scale = 1 / speed if speed else 0.0
         self._clock = clock
@@ -45,13 +54,12 @@ class Company:
 
     def answer(self, call: Call) -> Performance:
         """The performance for a call to `POST /v1/messages`."""
-        if refusal := rules.check_headers(call.headers):
-            return self.refuse(call, refusal)
-        request = api_request.read(call.body, call.headers)
-        if isinstance(request, Refusal):
-            return self.refuse(call, request)
-        if refusal := rules.check_messages(rules.Presented(request, self._library.literals)):
-            return self.refuse(call, refusal)
+        admitted = self._admission.admit(call.headers, call.body, "messages")
+        if isinstance(admitted, Refusal):
+            return self.refuse(call, admitted)
+        return self._answer(call, admitted.request)
+
+    def _answer(self, call: Call, request: Request) -> Performance:
         name = call.headers.get("x-understudy-scenario") or call.scenario or request.scenario
         found = self._library.choose(request, name)
         if isinstance(found, Miss):

@@ -59,6 +59,8 @@ class Model:
     reports_thinking_tokens: bool
     """Whether ``output_tokens_details`` comes even when the request says nothing of thinking."""
     inference_geo: str
+    wording: Literal[2025, 2026]
+    """The year whose texts it is refused in, where they have changed."""
     lifecycle: Literal["active", "deprecated", "retired"]
     retires_at: date | None
     deltas: Deltas

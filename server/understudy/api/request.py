@@ -1,14 +1,12 @@
 """The request: a body that has the API's shape, with the looks at it that rules, conditions and replies take."""
 
-from collections.abc import Iterator, Mapping
-from functools import cached_property
-from typing import Any, Final
-
-import orjson
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Any, Final, NamedTuple
 
 from . import models
-from .errors import Refusal
-from .schema import mistake
+from .schema import OLD_VERSION, Endpoint, Terms
 
 Json = Mapping[str, Any]
 
@@ -16,24 +14,55 @@ _FINE_GRAINED: Final = "fine-grained-tool-streaming-2025-05-14"
 _INTERLEAVED: Final = "interleaved-thinking-2025-05-14"
 
 
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Consecutive messages of one role, which the API takes as one; a string is a text block, an empty one none."""
+
+    role: str
+    blocks: list[dict[str, Any]]
+    start: int
+    """The index in `messages` of the first of them."""
+
+
+class Place(NamedTuple):
+    """Where a block stands: the number of its turn, its position there, and the block."""
+
+    turn: int
+    position: int
+    block: dict[str, Any]
+
+    @property
+    def path(self) -> str:
+        """Its location as the API writes it."""
+        return f"messages.{self.turn}.content.{self.position}"
+
+
 class Request:
-    """A well-formed request to ``POST /v1/messages``.
+    """A well-formed request to `POST /v1/messages` or `POST /v1/messages/count_tokens`.
 
     ``headers`` have lower-case names. ``model`` is as sent, without the ``+SCENARIO`` suffix, which is kept in
-    ``scenario``.
+    ``scenario``. ``literals`` are the signatures and opaque data that scenarios write out themselves.
     """
 
-    def __init__(self, body: dict[str, Any], headers: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        body: dict[str, Any],
+        headers: Mapping[str, str],
+        endpoint: Endpoint = "messages",
+        literals: Callable[[], frozenset[str]] = frozenset,
+    ) -> None:
         name, plus, scenario = body["model"].partition("+")
         self.body: Json = {**body, "model": name} if plus else body
         self.headers = headers
+        self.endpoint = endpoint
+        self.literals = literals
         self.model: str = name
         self.scenario: str | None = scenario if plus else None
         self.record = models.find(name) or models.stranger(name)
         self.stream = bool(body.get("stream"))
         self.messages: list[dict[str, Any]] = body["messages"]
-        self.max_tokens: int = body["max_tokens"]
-        self.prefill: bool = self.messages[-1]["role"] == "assistant"
+        self.max_tokens: int = body.get("max_tokens", self.record.max_output)
+        self.prefill: bool = bool(self.messages) and self.messages[-1]["role"] == "assistant"
 
     @property
     def model_id(self) -> str:
@@ -41,9 +70,52 @@ class Request:
         return self.record.id
 
     @cached_property
+    def terms(self) -> Terms:
+        """What the version and the betas of its headers say."""
+        return terms(self.headers)
+
+    @property
     def betas(self) -> frozenset[str]:
-        sent = self.headers.get("anthropic-beta", "")
-        return frozenset(value.strip() for value in sent.split(",") if value.strip())
+        return self.terms.betas
+
+    @cached_property
+    def conversation(self) -> tuple[Turn, ...]:
+        """The messages as the API counts them: consecutive ones of a role are one turn."""
+        turns: list[Turn] = []
+        for index, message in enumerate(self.messages):
+            content = message.get("content") or []
+            blocks = [{"type": "text", "text": content}] if isinstance(content, str) else content
+            if turns and turns[-1].role == message["role"]:
+                turns[-1].blocks.extend(blocks)
+            else:
+                turns.append(Turn(message["role"], list(blocks), index))
+        return tuple(turns)
+
+    @cached_property
+    def _places(self) -> Mapping[str, list[Place]]:
+        places: dict[str, list[Place]] = {}
+        for number, turn in enumerate(self.conversation):
+            for position, block in enumerate(turn.blocks):
+                places.setdefault(str(block.get("type")), []).append(Place(number, position, block))
+        return places
+
+    def blocks(self, *types: str) -> list[Place]:
+        """The blocks of these types, in the order of the conversation where one type is asked for."""
+        if len(types) == 1:
+            return self._places.get(types[0], [])
+        return sorted(place for type_ in types for place in self._places.get(type_, ()))
+
+    @cached_property
+    def tool_loop(self) -> int:
+        """The number of the turn with which the current assistant turn begins.
+
+        It follows the last user turn that is not the results of tools alone; a tool loop is one turn.
+        """
+        for number in range(len(self.conversation) - 1, -1, -1):
+            turn = self.conversation[number]
+            if turn.role == "user" and any(block.get("type") != "tool_result" for block in turn.blocks):
+                return number + 1
+        return 0
 
     @property
     def asked(self) -> list[dict[str, Any]]:
@@ -159,15 +231,14 @@ class Request:
         return dict(self.eager_tools).get(tool, _FINE_GRAINED in self.betas)
 
 
-def read(body: bytes, headers: Mapping[str, str]) -> Request | Refusal:
-    """The request in a body, or the API's refusal of JSON or of a shape that is none."""
-    try:
-        value = orjson.loads(body)
-    except orjson.JSONDecodeError as error:
-        return Refusal("invalid_request_error", f"The request body is not valid JSON: {error}", "valid_json")
-    if text := mistake(value):
-        return Refusal("invalid_request_error", text, "request_schema")
-    return Request(value, headers)
+def terms(headers: Mapping[str, str]) -> Terms:
+    """The terms that headers name."""
+    return _terms(headers.get("anthropic-version", OLD_VERSION), headers.get("anthropic-beta", ""))
+
+
+@lru_cache(256)
+def _terms(version: str, betas: str) -> Terms:
+    return Terms(version, frozenset(name for value in betas.split(",") if (name := value.strip())))
 
 
 def text_of(content: str | list[dict[str, Any]]) -> str:

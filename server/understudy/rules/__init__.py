@@ -1,23 +1,40 @@
-"""Rules: the API's documented conditions on a request, one small function each."""
+"""Rules: the API's documented conditions on a request, one small function each.
+
+Header rules come before the body is read. The rules of the body come after its shape, in the order in which the
+API was measured to check them: the model, the shape of the conversation, what the model takes, lengths last.
+"""
 
 from typing import Final
 
 from ..api.errors import Refusal
-from .headers import HEADER_RULES, Headers
-from .messages import MESSAGE_RULES, Presented
-from .rule import first_refusal
+from ..api.request import Request
+from . import conversation, model, thinking, thoughts
+from .headers import HEADER_RULES, Presented
+from .rule import Rule, first_refusal
 
-RULES: Final = (*HEADER_RULES, *MESSAGE_RULES)
-"""Every rule, in the order in which they are checked."""
+BODY_RULES: Final[tuple[Rule[Request], ...]] = (
+    *model.RULES,
+    *conversation.RULES,
+    *thoughts.RULES,
+    *thinking.RULES,
+)
+"""In the order in which they are checked."""
 
-__all__ = ["RULES", "Presented", "check_headers", "check_messages"]
+RULES: Final = (*HEADER_RULES, *BODY_RULES)
+
+_COUNTING: Final = tuple(rule for rule in BODY_RULES if rule.counts)
+
+__all__ = ["BODY_RULES", "HEADER_RULES", "RULES", "Presented", "Rule", "check_headers", "check_request"]
 
 
-def check_headers(headers: Headers) -> Refusal | None:
+def check_headers(presented: Presented) -> Refusal | None:
     """The first header rule that is broken; these come before the body is read."""
-    return first_refusal(HEADER_RULES, headers)
+    return first_refusal(HEADER_RULES, presented)
 
 
-def check_messages(presented: Presented) -> Refusal | None:
-    """The first rule about the conversation that is broken; the body has the API's shape already."""
-    return first_refusal(MESSAGE_RULES, presented)
+def check_request(request: Request, *, unknown_models: bool = False) -> Refusal | None:
+    """The first rule that a request of the API's shape breaks. ``unknown_models`` lets private model names in."""
+    rules = BODY_RULES if request.endpoint == "messages" else _COUNTING
+    if unknown_models:
+        rules = tuple(rule for rule in rules if rule is not model.KNOWN)
+    return first_refusal(rules, request)

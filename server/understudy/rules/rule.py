@@ -2,28 +2,36 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
 from ..api.errors import Refusal
 
 Subject = TypeVar("Subject")
+
+DOCS: Final = "https://platform.claude.com/docs/en/"
 
 
 @dataclass(frozen=True, slots=True)
 class Rule(Generic[Subject]):
     """``breaks`` gives the API's words for the first thing that breaks the rule, or None.
 
-    Its docstring is the rule in words; ``source`` is where it is documented or was measured.
+    Its docstring is the rule in words; ``source`` is where it is documented: a URL, or the end of one under `DOCS`.
+    ``counts`` tells whether the rule holds for `count_tokens` too.
     """
 
     name: str
     source: str
     breaks: Callable[[Subject], str | None]
     type: str = "invalid_request_error"
+    counts: bool = True
 
     @property
     def words(self) -> str:
-        return (self.breaks.__doc__ or "").strip()
+        return " ".join((self.breaks.__doc__ or "").split())
+
+    @property
+    def url(self) -> str:
+        return self.source if self.source.startswith("https://") else DOCS + self.source
 
 
 def first_refusal(rules: Iterable[Rule[Subject]], subject: Subject) -> Refusal | None:

@@ -1,0 +1,110 @@
+"""Admission: whether a request is let in, by its headers, its shape and the rules, as strictly as is asked for."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final, Literal, get_args
+
+import orjson
+
+from . import rules
+from .api import mending
+from .api.errors import Refusal
+from .api.request import Request, terms
+from .api.schema import Endpoint, mistake
+
+Strictness = Literal["strict", "warn", "off"]
+
+VALIDATE: Final = "x-understudy-validate"
+"""The header by which one request is checked otherwise than the server does."""
+
+_SMALL: Final = 16 * 1024
+"""Bytes of the largest body that is remembered."""
+_REMEMBERED: Final = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What a server asks of its requests. ``api_key`` None: any will do."""
+
+    strictness: Strictness = "strict"
+    unknown_models: bool = False
+    api_key: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Admitted:
+    """A request that is let in; ``finding`` is what would have refused it, where it was only looked at."""
+
+    request: Request
+    finding: Refusal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Checked:
+    """A body that was looked at: its JSON as it can be played, and what is wrong with it."""
+
+    value: dict[str, Any] | None
+    finding: Refusal | None
+
+
+class Admission:
+    """Lets requests in, or says why not. The same small body under the same terms is looked at once.
+
+    ``literals`` gives the signatures and opaque data that the loaded scenarios write out.
+    """
+
+    def __init__(self, policy: Policy, literals: Callable[[], frozenset[str]]) -> None:
+        self._policy = policy
+        self._literals = literals
+        self._checked: OrderedDict[object, _Checked] = OrderedDict()
+
+    def admit(self, headers: Mapping[str, str], body: bytes, endpoint: Endpoint) -> Admitted | Refusal:
+        """The request, or the API's refusal of its headers, its JSON, its shape or what breaks a rule."""
+        strictness = self._strictness(headers)
+        if isinstance(strictness, Refusal):
+            return strictness
+        finding = None
+        if strictness != "off":
+            finding = rules.check_headers(rules.Presented(headers, self._policy.api_key))
+            if finding and strictness == "strict":
+                return finding
+        checked = self._look(headers, body, endpoint)
+        if checked.value is None or (checked.finding and strictness == "strict"):
+            assert checked.finding is not None
+            return checked.finding
+        request = Request(checked.value, headers, endpoint, self._literals)
+        return Admitted(request, None if strictness == "off" else finding or checked.finding)
+
+    def _strictness(self, headers: Mapping[str, str]) -> Strictness | Refusal:
+        asked = headers.get(VALIDATE)
+        if asked is None:
+            return self._policy.strictness
+        for strictness in get_args(Strictness):
+            if asked == strictness:
+                return strictness  # type: ignore[no-any-return]  # one of the three
+        message = f"{VALIDATE}: {asked!r} is unknown: expected `strict`, `warn` or `off`"
+        return Refusal("invalid_request_error", message, "validate")
+
+    def _look(self, headers: Mapping[str, str], body: bytes, endpoint: Endpoint) -> _Checked:
+        """What a body holds and what is wrong with it, from memory where it was looked at before."""
+        if len(body) > _SMALL:
+            return self._check(headers, body, endpoint)
+        key = (body, endpoint, headers.get("anthropic-version"), headers.get("anthropic-beta"))
+        checked = self._checked.get(key)
+        if checked is None:
+            checked = self._checked[key] = self._check(headers, body, endpoint)
+            if len(self._checked) > _REMEMBERED:
+                self._checked.popitem(last=False)
+        return checked
+
+    def _check(self, headers: Mapping[str, str], body: bytes, endpoint: Endpoint) -> _Checked:
+        try:
+            value = orjson.loads(body)
+        except orjson.JSONDecodeError as error:
+            message = f"The request body is not valid JSON: {error}"
+            return _Checked(None, Refusal("invalid_request_error", message, "valid_json"))
+        if text := mistake(value, terms(headers), endpoint):
+            return _Checked(mending.mended(value), Refusal("invalid_request_error", text, "request_schema"))
+        request = Request(value, headers, endpoint, self._literals)
+        return _Checked(value, rules.check_request(request, unknown_models=self._policy.unknown_models))

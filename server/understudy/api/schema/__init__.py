@@ -1,0 +1,62 @@
+"""The schema of a request: what its members may be, before anything they mean together.
+
+`requests` holds the two bodies, `messages`, `content`, `results`, `tools` and `parameters` their parts; `terms` and
+`arms` say what a version and a beta change, `texts` puts a mistake into the API's words.
+"""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any, Literal
+
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
+
+from .requests import CountTokensRequest, MessagesRequest
+from .terms import NEW_VERSION, OLD_VERSION, VERSIONS, Terms
+from .texts import text
+from .tools import TOOL_NAMES
+
+__all__ = ["NEW_VERSION", "OLD_VERSION", "TOOL_NAMES", "VERSIONS", "Endpoint", "Mistake", "Terms", "mistake"]
+
+Endpoint = Literal["messages", "count_tokens"]
+
+
+@cache
+def _validator(endpoint: Endpoint) -> TypeAdapter[Any]:
+    return TypeAdapter(MessagesRequest if endpoint == "messages" else CountTokensRequest)
+
+
+def mistake(body: object, terms: Terms, endpoint: Endpoint = "messages") -> str | None:
+    """What the API says of the first thing wrong with a body's shape, as `path: text`; None if nothing is."""
+    try:
+        _validator(endpoint).validate_python(body, context=terms)
+    except ValidationError as error:
+        return text(_first(error, body), terms)
+    return None
+
+
+def _first(error: ValidationError, body: object) -> ErrorDetails:
+    """The first mistake; of several unknown members of one object, the first in the body."""
+    mistakes = error.errors(include_url=False, include_input=False)
+    parent = mistakes[0]["loc"][:-1]
+    unknown = {
+        mistake["loc"][-1]: mistake
+        for mistake in mistakes
+        if mistake["type"] == "extra_forbidden" and mistake["loc"][:-1] == parent
+    }
+    if mistakes[0]["type"] != "extra_forbidden" or len(unknown) == 1:
+        return mistakes[0]
+    owner = _owner(body, parent, unknown)
+    return next(unknown[name] for name in owner if name in unknown)
+
+
+def _owner(value: object, location: tuple[int | str, ...], names: Mapping[Any, object]) -> Mapping[Any, object]:
+    """The object at a location that has these members; a part of the location may be an arm, and not in the body."""
+    if not location:
+        return value if isinstance(value, dict) and names.keys() <= value.keys() else {}
+    head, *rest = location
+    try:
+        inside = _owner(value[head], tuple(rest), names)  # type: ignore[index]  # where it is none, that is said
+    except (LookupError, TypeError):
+        inside = {}
+    return inside or _owner(value, tuple(rest), names)
