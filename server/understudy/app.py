@@ -2,14 +2,16 @@
 
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Final
 
 from starlette.applications import Starlette
-from starlette.requests import ClientDisconnect, Request
-from starlette.responses import JSONResponse, Response
+from starlette.requests import ClientDisconnect
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
+from . import control
+from .admission import Policy
 from .api.errors import Refusal
 from .company import Call, Company
 from .library import Library
@@ -32,25 +34,25 @@ _NOT_FOUND: Final = Refusal("not_found_error", "Not found", "route")
 
 
 def create_app(
-    library: Library, *, seed: str = "0", speed: float = 1.0, clock: Callable[[], float] = time.time
+    library: Library,
+    *,
+    seed: str = "0",
+    speed: float = 1.0,
+    clock: Callable[[], float] = time.time,
+    policy: Policy = Policy(),  # noqa: B008  # a value that never changes
 ) -> Starlette:
     """The ASGI app that plays a library. Serve it with `understudy.server`, which gives it the connection."""
-    company = Company(library, seed=seed, speed=speed, clock=clock)
+    company = Company(library, seed=seed, speed=speed, clock=clock, policy=policy)
     messages = Messages(company)
     app = Starlette(
         routes=[
             *(Route(f"{prefix}/v1/messages", messages) for prefix in _PREFIXES),
-            Route("/_understudy/health", _health),
+            *control.routes(company.journal),
             Route("/{path:path}", Elsewhere(company)),
         ]
     )
     app.router.redirect_slashes = False
     return app
-
-
-async def _health(_: Request) -> Response:
-    """Says that the server answers."""
-    return JSONResponse({"status": "ok"})
 
 
 class Messages:
@@ -73,7 +75,7 @@ class Messages:
         body = await _body(call.headers, receive)
         if body is None:
             return self._company.refuse(call, _TOO_LARGE)
-        return self._company.answer(Call(call.headers, body, call.scenario, call.session))
+        return self._company.answer(replace(call, body=body))
 
 
 class Elsewhere:
@@ -90,7 +92,13 @@ class Elsewhere:
 def _call(scope: Scope) -> Call:
     headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
     path = scope.get("path_params") or {}
-    return Call(headers, scenario=path.get("scenario"), session=path.get("session"))
+    return Call(
+        headers,
+        scenario=path.get("scenario"),
+        session=path.get("session"),
+        method=scope["method"],
+        path=scope["path"],
+    )
 
 
 async def _body(headers: Mapping[str, str], receive: Receive) -> bytes | None:

@@ -14,6 +14,7 @@ from . import __version__
 from .errors import UnderstudyError
 
 if TYPE_CHECKING:
+    from .admission import Strictness
     from .library import Unmatched
 
 DEFAULT_PORT: Final = 8484
@@ -71,17 +72,42 @@ def main() -> None:
     help="What answers a request no scenario matches. [default: improv; refuse where PATHS are given]",
 )
 @click.option("--seed", default="0", show_default=True, help="What ids and padding are made from.")
+@click.option(
+    "--validate",
+    default="strict",
+    show_default=True,
+    type=click.Choice(["strict", "warn", "off"]),
+    help="What happens to a request the API would refuse; warn notes it and plays on.",
+)
+@click.option(
+    "--unknown-models",
+    default="refuse",
+    show_default=True,
+    type=click.Choice(["refuse", "accept"]),
+    help="What happens to model names the API does not know.",
+)
+@click.option("--api-key", envvar="UNDERSTUDY_API_KEY", help="The only key that is let in. [default: any]")
 def serve(
-    paths: tuple[Path, ...], host: str, port: int, speed: float, unmatched: "Unmatched | None", seed: str
+    paths: tuple[Path, ...],
+    host: str,
+    port: int,
+    speed: float,
+    unmatched: "Unmatched | None",
+    seed: str,
+    validate: "Strictness",
+    unknown_models: str,
+    api_key: str | None,
 ) -> None:
     """Play the scenarios in PATHS beside the shipped ones."""
     gc.disable()  # nothing made at the start is garbage; `run` looks after it from then on
+    from .admission import Policy
     from .app import create_app
     from .library import Library
     from .server import bind, run
 
     library = Library.load(paths, unmatched=unmatched)
-    app = create_app(library, seed=seed, speed=speed)
+    policy = Policy(validate, unknown_models == "accept", api_key)
+    app = create_app(library, seed=seed, speed=speed, policy=policy)
     socket = bind(host, port)
     run(app, socket, on_ready=lambda url: click.echo(f"understudy: listening on {url}"))
 
@@ -133,6 +159,19 @@ def check(paths: tuple[Path, ...]) -> None:
         raise click.UsageError("Name at least one file or folder to check.")
     count = len(Library.load(paths, with_shipped=False).plays)
     click.echo(f"{count} scenario{'' if count == 1 else 's'}, no mistakes")
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a rule.")
+def rules(as_json: bool) -> None:
+    """List the rules by which requests are refused, in the order of their checks."""
+    from .rules import RULES
+
+    if as_json:
+        _echo_lines(json.dumps({"name": rule.name, "rule": rule.words, "source": rule.url}) for rule in RULES)
+        return
+    for rule in RULES:
+        click.echo(f"{click.style(rule.name, bold=True)}\n  {rule.words}\n  {rule.url}")
 
 
 @main.command()

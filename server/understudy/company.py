@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from . import script
-from .admission import Admission, Policy
+from .admission import Admission, Admitted, Policy
 from .api import tokens
 from .api.errors import Refusal
 from .api.request import Request
+from .journal import Entry, Journal
 from .library import Library, Miss
 from .performance import Performance
 from .scenario.acts import Act, Improv, Play
@@ -27,6 +28,13 @@ class Call:
     body: bytes = b""
     scenario: str | None = None
     session: str | None = None
+    method: str = "POST"
+    path: str = "/v1/messages"
+
+    @property
+    def session_name(self) -> str:
+        """The session it belongs to; the nameless one where it names none."""
+        return self.session or self.headers.get("x-understudy-session") or ""
 
 
 class Company:
@@ -46,6 +54,7 @@ class Company:
     ) -> None:
         self._library = library
         self._admission = Admission(policy, library.literals)
+        self.journal = Journal()
         self._seed = seed
         self._scale = 1 / speed if speed else 0.0
         self._clock = clock
@@ -57,9 +66,10 @@ class Company:
         admitted = self._admission.admit(call.headers, call.body, "messages")
         if isinstance(admitted, Refusal):
             return self.refuse(call, admitted)
-        return self._answer(call, admitted.request)
+        return self._answer(call, admitted)
 
-    def _answer(self, call: Call, request: Request) -> Performance:
+    def _answer(self, call: Call, admitted: Admitted) -> Performance:
+        request = admitted.request
         name = call.headers.get("x-understudy-scenario") or call.scenario or request.scenario
         found = self._library.choose(request, name)
         if isinstance(found, Miss):
@@ -70,18 +80,49 @@ class Company:
         session, number = self._session(call), found.play.scenes.index(scene)
         counted = len(scene.attempts) > 1 or script.has_templates(scene.attempts[0])
         attempt = session.attempt((found.play.name, number), request) if counted else 1
-        return self._play(found.play, number, attempt, request, session)
+        performance = self._play(found.play, number, attempt, request, session)
+        if admitted.finding:
+            performance = performance.saying("x-understudy-rule", admitted.finding.rule)
+        return self._noted(call, performance, request, found.play.name, admitted.finding)
 
     def refuse(self, call: Call, refusal: Refusal) -> Performance:
         """The performance of a refusal."""
-        return self._perform(script.refuse(refusal), self._session(call), 0)
+        performance = self._perform(script.refuse(refusal), self._session(call), 0)
+        return self._noted(call, performance, finding=refusal)
+
+    def _noted(
+        self,
+        call: Call,
+        performance: Performance,
+        request: Request | None = None,
+        scenario: str | None = None,
+        finding: Refusal | None = None,
+    ) -> Performance:
+        """The performance, once the journal has it."""
+        head = performance.head
+        self.journal.note(
+            Entry(
+                at=self._clock(),
+                method=call.method,
+                path=call.path,
+                session=call.session_name,
+                model=request.model if request else None,
+                stream=bool(request and request.stream),
+                scenario=scenario,
+                status=head.status if head else None,
+                request_id=head.header("request-id") if head else None,
+                rule=finding.rule if finding else None,
+                finding=finding.message if finding else None,
+            )
+        )
+        return performance
 
     def _miss(self, call: Call, miss: Miss) -> Performance:
         """Loud, and nothing to retry: it is the scenarios that have to change."""
         return self.refuse(call, Refusal("not_found_error", miss.message, "scenario", retry=False))
 
     def _session(self, call: Call) -> Session:
-        return self._sessions.get(call.session or call.headers.get("x-understudy-session") or "")
+        return self._sessions.get(call.session_name)
 
     def play(self, play: Play, scene: int, attempt: int, request: Request) -> Performance:
         """The performance of one attempt at one of a play's scenes, in the nameless session."""

@@ -1,6 +1,6 @@
 """A performance: everything that goes back for one request, as one immutable value."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 Headers = tuple[tuple[str, str], ...]
 
@@ -12,6 +12,10 @@ class Head:
     status: int
     headers: Headers
     at: float = 0.0
+
+    def header(self, name: str) -> str | None:
+        """The first value of a header, by its lower-case name."""
+        return next((value for key, value in self.headers if key == name), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,3 +76,10 @@ class Performance:
     @property
     def body(self) -> bytes:
         return b"".join(step.data for step in self.steps if isinstance(step, Send))
+
+    def saying(self, name: str, value: str) -> "Performance":
+        """The same with one more header; one that has no head stays as it is."""
+        head, *rest = self.steps
+        if not isinstance(head, Head):
+            return self
+        return Performance((replace(head, headers=(*head.headers, (name, value))), *rest))

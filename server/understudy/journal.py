@@ -1,0 +1,63 @@
+"""The journal: what was asked and what was answered, request by request, the latest first to be kept."""
+
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, replace
+from typing import Any, Final
+
+MAX_ENTRIES: Final = 10_000
+"""How many requests are remembered; the oldest are forgotten first."""
+
+_LONGEST: Final = 1_000
+"""Characters that are kept of a text that the client chose."""
+_CHOSEN: Final = ("method", "path", "session", "model", "finding")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One request. Neither its key nor its content is kept."""
+
+    at: float
+    """Seconds since the epoch."""
+    method: str
+    path: str
+    session: str
+    model: str | None
+    stream: bool
+    scenario: str | None
+    """What answered it, where a scenario did."""
+    status: int | None
+    """None where the connection ended before any."""
+    request_id: str | None
+    rule: str | None
+    """The rule that refused it, or that it breaks where it was let in nevertheless."""
+    finding: str | None
+    """What the API says to it."""
+
+    def row(self) -> dict[str, Any]:
+        """The entry as JSON."""
+        return asdict(self)
+
+
+class Journal:
+    """The latest requests, of all sessions."""
+
+    def __init__(self) -> None:
+        self._entries: deque[Entry] = deque(maxlen=MAX_ENTRIES)
+
+    def note(self, entry: Entry) -> None:
+        self._entries.append(_short(entry))
+
+    def entries(self, session: str | None = None) -> Iterator[Entry]:
+        """In the order in which they were answered; of one session or of all."""
+        return (entry for entry in tuple(self._entries) if session is None or entry.session == session)
+
+
+def _short(entry: Entry) -> Entry:
+    """The entry with no text longer than is kept."""
+    long = {
+        name: value[:_LONGEST]
+        for name in _CHOSEN
+        if isinstance(value := getattr(entry, name), str) and len(value) > _LONGEST
+    }
+    return replace(entry, **long) if long else entry
