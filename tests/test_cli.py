@@ -75,6 +75,18 @@ def test_schema_is_a_json_schema() -> None:
     assert json.loads(run("schema").output)["$schema"] == "https://json-schema.org/draft/2020-12/schema"
 
 
+def test_rules_are_listed_in_the_order_of_their_checks_each_with_its_source() -> None:
+    lines = run("rules").output.splitlines()
+    assert lines[:3] == [
+        "api_key",
+        "  A request carries an API key: `x-api-key`, or `authorization: Bearer`. Any value will do.",
+        "  https://platform.claude.com/docs/en/api/overview",
+    ]
+    rows = [json.loads(line) for line in run("rules", "--json").output.splitlines()]
+    assert [row["name"] for row in rows] == lines[::3]
+    assert rows[0].keys() == {"name", "rule", "source"}
+
+
 def test_version_is_that_of_the_package() -> None:
     assert run("version").output == "0.1.0\n"
 

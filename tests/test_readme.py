@@ -24,12 +24,20 @@ def fenced(language: str, holding: str) -> str:
 
 @pytest.mark.skipif(shutil.which("curl") is None, reason="there is no curl")
 def test_the_curl_example_streams_hello(stage: str) -> None:
-    command = fenced("bash", "curl").replace(DEFAULT, stage)
+    command = fenced("bash", "curl -N").replace(DEFAULT, stage)
     answer = subprocess.run(["bash", "-c", command], capture_output=True, text=True, timeout=20, check=True).stdout
     shown = fenced("text", "message_start").strip().removesuffix("…").rpartition("msg_01")[0]
     assert answer.startswith(shown)
     assert '"text":"Hello"' in answer
     assert answer.rstrip().splitlines()[-2] == "event: message_stop"
+
+
+@pytest.mark.skipif(shutil.which("curl") is None, reason="there is no curl")
+def test_the_refusal_example_is_answered_as_shown(stage: str) -> None:
+    command = fenced("bash", "tool_choice").replace(DEFAULT, stage)
+    answer = subprocess.run(["bash", "-c", command], capture_output=True, text=True, timeout=20, check=True).stdout
+    shown = fenced("json", "invalid_request_error").strip().partition('"req_01…"')[0]
+    assert answer.startswith(shown)
 
 
 def test_the_sdk_example_is_cut_short_with_the_error_in_hand(stage: str, capsys: pytest.CaptureFixture[str]) -> None:

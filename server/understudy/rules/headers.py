@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from hmac import compare_digest
 from typing import Final
 
 from ..api.betas import BETAS
@@ -32,7 +33,7 @@ def api_key(presented: Presented) -> str | None:
 
 def known_api_key(presented: Presented) -> str | None:
     """Where one key is asked for, it is that key."""
-    if presented.api_key is None or presented.key == presented.api_key:
+    if presented.api_key is None or compare_digest(presented.key.encode(), presented.api_key.encode()):
         return None
     return "API key is invalid." if presented.key.startswith("sk-") else "invalid x-api-key"
 
