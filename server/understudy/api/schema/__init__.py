@@ -11,18 +11,18 @@ from typing import Any, Literal
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from .requests import CountTokensRequest, MessagesRequest
 from .terms import NEW_VERSION, OLD_VERSION, VERSIONS, Terms
-from .texts import text
-from .tools import TOOL_NAMES
 
-__all__ = ["NEW_VERSION", "OLD_VERSION", "TOOL_NAMES", "VERSIONS", "Endpoint", "Mistake", "Terms", "mistake"]
+__all__ = ["NEW_VERSION", "OLD_VERSION", "VERSIONS", "Endpoint", "Terms", "mistake"]
 
 Endpoint = Literal["messages", "count_tokens"]
 
 
 @cache
 def _validator(endpoint: Endpoint) -> TypeAdapter[Any]:
+    """The validator of a body. The first costs a fifth of a second, which the first request bears, not the start."""
+    from .requests import CountTokensRequest, MessagesRequest
+
     return TypeAdapter(MessagesRequest if endpoint == "messages" else CountTokensRequest)
 
 
@@ -31,6 +31,8 @@ def mistake(body: object, terms: Terms, endpoint: Endpoint = "messages") -> str 
     try:
         _validator(endpoint).validate_python(body, context=terms)
     except ValidationError as error:
+        from .texts import text
+
         return text(_first(error, body), terms)
     return None
 
