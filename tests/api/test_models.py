@@ -213,3 +213,20 @@ def test_a_stranger_keeps_its_name_and_refuses_nothing() -> None:
     assert set(model.thinking) == {"enabled", "adaptive", "between_tools", "disabled"}
     assert (model.prefill, model.sampling, model.forced_tool_choice) == (True, "accepted", "always")
     assert model.default_thinking == "off"
+
+
+def test_a_prefix_is_cached_from_the_documented_size_on() -> None:
+    fives = {"claude-haiku-5-5", "claude-fable-5", "claude-mythos-5", "claude-opus-5", *BOUND}
+    assert where(cache_minimum=512) == fives
+    assert where(cache_minimum=2048) == {
+        "claude-opus-4-7",
+        "claude-mythos-preview",
+        "claude-3-5-haiku-20241022",
+        "claude-3-haiku-20240307",
+    }
+    assert where(cache_minimum=4096) == {
+        "claude-opus-4-6",
+        "claude-opus-4-5-20251101",
+        "claude-haiku-4-5-20251001",
+    }
+    assert {m.cache_minimum for m in MODELS.values()} == {512, 1024, 2048, 4096}

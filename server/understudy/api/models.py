@@ -36,6 +36,8 @@ class Model:
     """Tokens."""
     max_output: int
     """Tokens."""
+    cache_minimum: int
+    """Tokens of the shortest prompt prefix that is cached."""
     thinking: tuple[ThinkingMode, ...]
     """What ``thinking.type`` may be."""
     default_thinking: Literal["off", "on", "always"]
