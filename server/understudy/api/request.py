@@ -1,40 +1,17 @@
 """The request: a body that has the API's shape, with the looks at it that rules, conditions and replies take."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from . import models
+from .conversation import Place, Turn, places, tool_loop, turns
 from .schema import OLD_VERSION, Endpoint, Terms
 
 Json = Mapping[str, Any]
 
 _FINE_GRAINED: Final = "fine-grained-tool-streaming-2025-05-14"
 _INTERLEAVED: Final = "interleaved-thinking-2025-05-14"
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """Consecutive messages of one role, which the API takes as one; a string is a text block, an empty one none."""
-
-    role: str
-    blocks: list[dict[str, Any]]
-    start: int
-    """The index in `messages` of the first of them."""
-
-
-class Place(NamedTuple):
-    """Where a block stands: the number of its turn, its position there, and the block."""
-
-    turn: int
-    position: int
-    block: dict[str, Any]
-
-    @property
-    def path(self) -> str:
-        """Its location as the API writes it."""
-        return f"messages.{self.turn}.content.{self.position}"
 
 
 class Request:
@@ -80,42 +57,23 @@ class Request:
 
     @cached_property
     def conversation(self) -> tuple[Turn, ...]:
-        """The messages as the API counts them: consecutive ones of a role are one turn."""
-        turns: list[Turn] = []
-        for index, message in enumerate(self.messages):
-            content = message.get("content") or []
-            blocks = [{"type": "text", "text": content}] if isinstance(content, str) else content
-            if turns and turns[-1].role == message["role"]:
-                turns[-1].blocks.extend(blocks)
-            else:
-                turns.append(Turn(message["role"], list(blocks), index))
-        return tuple(turns)
+        """The messages as the API counts them."""
+        return turns(self.messages)
 
     @cached_property
     def _places(self) -> Mapping[str, list[Place]]:
-        places: dict[str, list[Place]] = {}
-        for number, turn in enumerate(self.conversation):
-            for position, block in enumerate(turn.blocks):
-                places.setdefault(str(block.get("type")), []).append(Place(number, position, block))
-        return places
+        return places(self.conversation)
 
     def blocks(self, *types: str) -> list[Place]:
-        """The blocks of these types, in the order of the conversation where one type is asked for."""
+        """The blocks of these types, in the order of the conversation."""
         if len(types) == 1:
             return self._places.get(types[0], [])
         return sorted(place for type_ in types for place in self._places.get(type_, ()))
 
     @cached_property
     def tool_loop(self) -> int:
-        """The number of the turn with which the current assistant turn begins.
-
-        It follows the last user turn that is not the results of tools alone; a tool loop is one turn.
-        """
-        for number in range(len(self.conversation) - 1, -1, -1):
-            turn = self.conversation[number]
-            if turn.role == "user" and any(block.get("type") != "tool_result" for block in turn.blocks):
-                return number + 1
-        return 0
+        """The number of the turn with which the current assistant turn begins."""
+        return tool_loop(self.conversation)
 
     @property
     def asked(self) -> list[dict[str, Any]]:
