@@ -7,7 +7,7 @@ from typing import Final
 
 from . import script
 from .admission import Admission, Admitted, Policy
-from .api import tokens
+from .api import context
 from .api.errors import Refusal
 from .api.request import Request
 from .journal import Entry, Journal
@@ -132,7 +132,7 @@ class Company:
         attempts = play.scenes[scene].attempts
         number = min(attempt, len(attempts)) - 1
         written = self._script(attempts[number], request, attempt, f"{play.name}/{scene}/{number}")
-        return self._perform(written, session, tokens.count_prompt(request.body))
+        return self._perform(written, session, context.count_prompt(request))
 
     def _script(self, act: Act, request: Request, attempt: int, place: str) -> script.Script:
         """The script for this request, from memory where nothing but ids and counts can differ."""

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from understudy.api import blobs, models
-from understudy.api.tokens import count_content, count_json, count_prompt, count_text, cut_text
+from understudy.api.tokens import InputTokens, count_block, count_content, count_json, count_text, cut_text
 
 FAMILY = "👨‍👩‍👧"
 
@@ -62,33 +62,6 @@ def test_json_that_cannot_be_spelled_still_has_a_count(value: object) -> None:
     assert count_json(value) > 0
 
 
-def prompt(*content: object, **members: object) -> dict[str, Any]:
-    return {"messages": [{"role": "user", "content": item} for item in content], **members}
-
-
-@pytest.mark.parametrize(
-    ("body", "tokens"),
-    [
-        (prompt("Hello"), 5),
-        (prompt([{"type": "text", "text": "Hello"}]), 5),
-        (prompt("Hello", "Hello"), 10),
-        (prompt("Hello", system="Be kind."), 10),
-        (prompt("Hello", system=[{"type": "text", "text": "Be kind."}]), 10),
-        (prompt("Hello", system=""), 5),
-        (prompt("Hello", tools=[]), 5),
-        (prompt("Hello", tools=[{"name": "a"}]), 354),
-        (prompt("Hello", tools=[{"name": "a"}], tool_choice={"type": "none"}), 354),
-        (prompt("Hello", tools=[{"name": "a"}], tool_choice={"type": "any"}), 321),
-        (prompt("Hello", tools=[{"name": "a"}], tool_choice={"type": "tool", "name": "a"}), 321),
-        (prompt("Hello", thinking={"type": "enabled", "budget_tokens": 2000}), 33),
-        (prompt("Hello", thinking={"type": "adaptive"}), 33),
-        (prompt("Hello", thinking={"type": "disabled"}), 5),
-    ],
-)
-def test_a_prompt_costs_the_sum_of_its_parts(body: dict[str, Any], tokens: int) -> None:
-    assert count_prompt(body) == tokens
-
-
 @pytest.mark.parametrize(
     ("block", "tokens"),
     [
@@ -121,27 +94,38 @@ def test_thinking_that_is_shown_in_part_costs_the_whole_that_was_signed() -> Non
     assert count_content({"type": "redacted_thinking", "data": data}) == 1_000
 
 
-def test_a_block_more_costs_that_block_more() -> None:
-    one, other = {"type": "text", "text": "Hello"}, {"type": "tool_result", "content": "abcdefgh"}
-    assert count_prompt(prompt([one, other])) == 3 + count_content(one) + count_content(other)
+@pytest.mark.parametrize(
+    "block",
+    [
+        {"type": "tool_use", "id": "t", "name": "n", "input": {}},
+        {"type": "tool_result", "tool_use_id": "t", "content": [{"type": "tool_use", "id": "t"}]},
+        {"name": "get_weather", "input_schema": {"type": "object"}},
+    ],
+)
+def test_a_cache_marker_costs_nothing(block: dict[str, Any]) -> None:
+    marked = block | {"cache_control": {"type": "ephemeral", "ttl": "1h"}}
+    assert count_block(marked) == count_block(block)
+    assert count_content(marked) == count_content(block)
 
 
 @pytest.mark.parametrize(
-    "body",
+    "content",
     [
-        {},
-        {"messages": None},
-        {"messages": "text"},
-        {"messages": []},
-        {"messages": [None, 5, "text", [], {}]},
-        {"messages": [{"content": {"type": ["list"]}}, {"content": [[["text"]]]}, {"content": 5.5}]},
-        {"messages": [{"content": [{"type": "text", "text": {"type": "text"}}, {"type": "document", "source": 3}]}]},
-        {"messages": [{"content": [{"type": "thinking", "thinking": 3, "signature": {}}]}]},
-        {"messages": [{"content": [nested(5_000)]}]},
-        {"system": 5, "tools": "none", "tool_choice": "any", "thinking": "enabled"},
-        {"system": {}, "tools": {}, "tool_choice": [], "thinking": []},
-        {"tools": [None, 3, {"name": nested(5_000)}], "tool_choice": {"type": {}}},
+        None,
+        5.5,
+        [None, 5, "text", [], {}],
+        [[["text"]]],
+        {"type": ["list"]},
+        [{"type": "text", "text": {"type": "text"}}, {"type": "document", "source": 3}],
+        [{"type": "thinking", "thinking": 3, "signature": {}}],
+        [nested(5_000)],
+        [{"name": nested(5_000)}],
     ],
 )
-def test_a_prompt_of_any_shape_costs_at_least_one_token(body: dict[str, Any]) -> None:
-    assert count_prompt(body) >= 1
+def test_content_of_any_shape_has_a_count(content: object) -> None:
+    assert count_content(content) >= 0
+
+
+def test_input_that_grows_adds_to_what_is_cached_or_to_the_rest() -> None:
+    assert InputTokens(10, 20, 30, 40).grown(5) == InputTokens(15, 20, 30, 40)
+    assert InputTokens(10, 20, 30, 40, caches=True).grown(5) == InputTokens(10, 20, 35, 40, caches=True)

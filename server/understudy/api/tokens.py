@@ -1,19 +1,19 @@
-"""Tokens: a deterministic count of what a text or a request costs, four UTF-8 bytes to a token."""
+"""Tokens: a deterministic count of what a text or a block costs, four UTF-8 bytes to a token."""
 
 from collections.abc import Mapping
-from typing import Any, Final
+from dataclasses import dataclass, replace
+from typing import Any, Final, Self
 
 import orjson
 import regex
 
+from .markers import unmarked
+
 _BYTES: Final = 4
 _GRAPHEME: Final = regex.compile(r"\X")
 
-_MESSAGE: Final = 3
-_THINKING_ON: Final = 28
-_TOOLS: Final = 346
-_TOOLS_FORCED: Final = 313
-"""The system prompt for tools. Source: https://docs.claude.com/en/docs/agents-and-tools/tool-use/overview"""
+MESSAGE: Final = 3
+"""What a message costs beside its content, or a tool's result does."""
 _ENVELOPE: Final = 252
 """Bytes of a signature that are not thinking. Source: recorded signatures of 2026-07 and later."""
 
@@ -53,20 +53,31 @@ def count_json(value: object) -> int:
     return (size + _BYTES - 1) // _BYTES
 
 
-def count_prompt(body: Mapping[str, Any]) -> int:
-    """What a request's prompt costs, at least 1; the sum of its parts, whatever their shapes.
+@dataclass(frozen=True, slots=True)
+class InputTokens:
+    """A prompt's tokens: those read from the prompt cache, those written to it, and the rest of them."""
 
-    Counts every block that is given: whoever knows that the model will not see a block leaves it out first.
-    """
-    total = _count_system(body.get("system")) + _count_tools(body.get("tools"), body.get("tool_choice"))
-    thinking = body.get("thinking")
-    if isinstance(thinking, dict) and thinking.get("type") in ("enabled", "adaptive"):
-        total += _THINKING_ON
-    messages = body.get("messages")
-    for message in messages if isinstance(messages, list) else ():
-        content = message.get("content") if isinstance(message, dict) else message
-        total += _MESSAGE + (count_text(content) if isinstance(content, str) else count_content(content))
-    return total or 1
+    rest: int = 0
+    read: int = 0
+    created_5m: int = 0
+    created_1h: int = 0
+    caches: bool = False
+    """Whether what server tools bring in while the reply is made is written to the cache as well."""
+
+    @property
+    def created(self) -> int:
+        return self.created_5m + self.created_1h
+
+    def grown(self, brought: int) -> Self:
+        """The same with what server tools have brought in.
+
+        Source: https://platform.claude.com/docs/en/agents-and-tools/tool-use/tool-use-with-prompt-caching
+        """
+        if not brought:
+            return self
+        if self.caches:
+            return replace(self, created_5m=self.created_5m + brought)
+        return replace(self, rest=self.rest + brought)
 
 
 def count_content(content: object) -> int:
@@ -91,7 +102,7 @@ def count_content(content: object) -> int:
     return total
 
 
-_RESULT: Final = (_MESSAGE, ("content",))
+_RESULT: Final = (MESSAGE, ("content",))
 _FILE: Final = (3_000, ())
 _COSTS: Final[dict[str, tuple[int, tuple[str, ...]]]] = {
     "text": (0, ("text", "data")),  # a block, or the source of a document
@@ -114,9 +125,11 @@ def _type(block: dict[str, Any]) -> str:
 
 
 def _count_other(block: dict[str, Any]) -> int:
-    if _type(block) in ("thinking", "redacted_thinking"):
-        return _count_thinking(block)
-    return count_json(block)
+    return _count_thinking(block) if _type(block) in ("thinking", "redacted_thinking") else count_block(block)
+
+
+def count_block(block: Mapping[str, Any]) -> int:
+    return count_json(unmarked(block) if "cache_control" in block else block)
 
 
 def _count_thinking(block: dict[str, Any]) -> int:
@@ -125,17 +138,6 @@ def _count_thinking(block: dict[str, Any]) -> int:
     sealed = len(blob) * 3 // 4 - _ENVELOPE if isinstance(blob, str) else 0
     thinking = block.get("thinking")
     return max(count_text(thinking) if isinstance(thinking, str) else 0, sealed // _BYTES)
-
-
-def _count_system(system: object) -> int:
-    return 0 if system in (None, "") else _MESSAGE + count_content(system)
-
-
-def _count_tools(tools: object, choice: object) -> int:
-    if not isinstance(tools, list) or not tools:
-        return 0
-    forced = isinstance(choice, dict) and choice.get("type") in ("any", "tool")
-    return (_TOOLS_FORCED if forced else _TOOLS) + sum(count_json(tool) for tool in tools)
 
 
 def _walk(value: object) -> int:
