@@ -62,15 +62,10 @@ def messages_seen(request: Request) -> Sequence[Json]:
     Source: https://platform.claude.com/docs/en/build-with-claude/extended-thinking#preserving-thinking-blocks,
     https://platform.claude.com/docs/en/build-with-claude/compaction
     """
-    messages = _since_compaction(request.messages)
-    end = _end_of_unseen(request, messages)
-    thinking = [index for index in range(end) if _holds(messages[index], _THOUGHTS)]
-    if not thinking:
-        return messages
-    seen = list(messages)
-    for index in thinking:
-        seen[index] = _thoughtless(messages[index])
-    return [message for message in seen if message.get("content") != []]
+    messages = request.messages
+    thinking = [index for index, message in enumerate(messages) if _holds(message, _THOUGHTS)]
+    end = _end_of_unseen(request) if thinking else 0
+    return _since_compaction(_thoughtless(messages, [index for index in thinking if index < end]))
 
 
 def output_format(request: Request) -> Json | None:
@@ -111,38 +106,6 @@ def _speaker(message: Json) -> str:
     return orjson.dumps({name: value for name, value in message.items() if name != "content"}).decode()
 
 
-def _since_compaction(messages: Sequence[Json]) -> Sequence[Json]:
-    """The messages from the last compaction on; one that failed has no content and changes nothing."""
-    for index in range(len(messages) - 1, -1, -1):
-        message = messages[index]
-        if _holds(message, _COMPACTION):
-            for position, block in reversed([*enumerate(message["content"])]):
-                if block["type"] == "compaction" and block.get("content"):
-                    return [{**message, "content": message["content"][position:]}, *messages[index + 1 :]]
-    return messages
-
-
-def _end_of_unseen(request: Request, messages: Sequence[Json]) -> int:
-    """The index of the first message whose thinking is seen."""
-    if not request.thinks:
-        return len(messages)
-    return _start_of_turn(messages) if request.record.keeps_thinking == "last_turn" else 0
-
-
-def _start_of_turn(messages: Sequence[Json]) -> int:
-    """The index after the last user message that is not the results of tools alone."""
-    for index in range(len(messages) - 1, -1, -1):
-        if messages[index]["role"] == "user" and _says(messages[index]["content"]):
-            return index + 1
-    return 0
-
-
-def _says(content: str | Sequence[Json]) -> bool:
-    if isinstance(content, str):
-        return content != ""
-    return any(block["type"] != "tool_result" for block in content)
-
-
 def _holds(message: Json, types: frozenset[str]) -> bool:
     content = message.get("content")
     if isinstance(content, list) and message["role"] == "assistant":
@@ -152,5 +115,33 @@ def _holds(message: Json, types: frozenset[str]) -> bool:
     return False
 
 
-def _thoughtless(message: Json) -> Json:
-    return {**message, "content": [block for block in message["content"] if block["type"] not in _THOUGHTS]}
+def _end_of_unseen(request: Request) -> int:
+    """The index of the first message whose thinking is seen."""
+    if not request.thinks:
+        return len(request.messages)
+    if request.record.keeps_thinking != "last_turn":
+        return 0
+    rest = request.conversation[request.tool_loop :]
+    return rest[0].start if rest else len(request.messages)
+
+
+def _thoughtless(messages: Sequence[Json], indexes: Sequence[int]) -> Sequence[Json]:
+    """The messages, those at the indexes without thinking, or left out where they held nothing else."""
+    if not indexes:
+        return messages
+    seen = list(messages)
+    for index in indexes:
+        rest = [block for block in messages[index]["content"] if block["type"] not in _THOUGHTS]
+        seen[index] = {**messages[index], "content": rest}
+    return [message for message in seen if message.get("content") != []]
+
+
+def _since_compaction(messages: Sequence[Json]) -> Sequence[Json]:
+    """The messages from the last compaction on; one that failed has no content and changes nothing."""
+    for index in range(len(messages) - 1, -1, -1):
+        message = messages[index]
+        if _holds(message, _COMPACTION):
+            for position, block in reversed([*enumerate(message["content"])]):
+                if block["type"] == "compaction" and block.get("content"):
+                    return [{**message, "content": message["content"][position:]}, *messages[index + 1 :]]
+    return messages
