@@ -2,15 +2,14 @@
 
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from typing import Any, Final
 
 MAX_ENTRIES: Final = 10_000
 """How many requests are remembered; the oldest are forgotten first."""
 
-_LONGEST: Final = 1_000
+LONGEST: Final = 1_000
 """Characters that are kept of a text that the client chose."""
-_CHOSEN: Final = ("method", "path", "session", "model", "finding")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +45,8 @@ class Journal:
         self._entries: deque[Entry] = deque(maxlen=MAX_ENTRIES)
 
     def note(self, entry: Entry) -> None:
-        self._entries.append(_short(entry))
+        self._entries.append(entry)
 
     def entries(self, session: str | None = None) -> Iterator[Entry]:
         """In the order in which they were answered; of one session or of all."""
         return (entry for entry in tuple(self._entries) if session is None or entry.session == session)
-
-
-def _short(entry: Entry) -> Entry:
-    """The entry with no text longer than is kept."""
-    long = {
-        name: value[:_LONGEST]
-        for name in _CHOSEN
-        if isinstance(value := getattr(entry, name), str) and len(value) > _LONGEST
-    }
-    return replace(entry, **long) if long else entry
