@@ -148,7 +148,7 @@ class SearchResultBlock(TypedDict):
     source: str
     title: str
     cache_control: NotRequired[CacheControl]
-    citations: NotRequired[CitationsConfig | None]
+    citations: NotRequired[CitationsConfig]
 
 
 @shape

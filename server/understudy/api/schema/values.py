@@ -1,19 +1,20 @@
 """Values: the small shapes that many parts of a request share."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Annotated, Any, Final, Literal, NotRequired, TypeVar
 
 from pydantic import (
     AfterValidator,
-    BeforeValidator,
     ConfigDict,
     FailFast,
     Field,
+    GetCoreSchemaHandler,
     InstanceOf,
     ValidationInfo,
     with_config,
 )
-from pydantic_core import PydanticCustomError
+from pydantic_core import PydanticCustomError, core_schema
 from typing_extensions import TypedDict
 
 from .terms import Terms
@@ -55,18 +56,31 @@ def checked(holds: Callable[[Any], bool], text: str) -> AfterValidator:
     return AfterValidator(check)
 
 
-def choice(*names: str, **with_betas: str) -> BeforeValidator:
-    """One of these names, listed by commas alone where it is none; some only with a beta, by name."""
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of these names, which are listed by commas alone where it is none; ``with_betas`` has those that need one."""
 
-    def check(value: Any, info: ValidationInfo[Terms]) -> Any:
-        if value is None or (isinstance(value, str) and value in names):
+    names: tuple[str, ...]
+    with_betas: Mapping[str, str]
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+        return core_schema.with_info_before_validator_function(self._check, handler(source))
+
+    def __hash__(self) -> int:
+        return hash(self.names)
+
+    def _check(self, value: Any, info: ValidationInfo[Terms]) -> Any:
+        if value is None or (isinstance(value, str) and value in self.names):
             return value
-        later = [name for name, beta in with_betas.items() if beta in info.context.betas]
+        later = [name for name, beta in self.with_betas.items() if beta in info.context.betas]
         if isinstance(value, str) and value in later:
             return value
-        raise said(f"Input should be {', '.join(repr(name) for name in (*names, *later))}")
+        raise said(f"Input should be {', '.join(repr(name) for name in (*self.names, *later))}")
 
-    return BeforeValidator(check)
+
+def choice(*names: str, **with_betas: str) -> Choice:
+    """The annotation of a value that is one of these names."""
+    return Choice(names, with_betas)
 
 
 def str_or_list(value: object) -> str:
