@@ -10,10 +10,10 @@ SOURCE = Path(__file__).parents[1] / "server" / "understudy"
 
 FLOORS: tuple[tuple[str, ...], ...] = (
     ("api", "performance"),
-    ("rules", "wire", "chunking", "errors"),
+    ("rules", "wire", "chunking", "errors", "digest"),
     ("scenario",),
     ("library", "script"),
-    ("player", "line", "scheduler", "journal", "session"),
+    ("player", "line", "scheduler", "journal", "session", "prompt_cache"),
     ("admission", "company", "control", "app"),
     ("server", "rehearsal", "preview"),
     ("cli",),

@@ -7,10 +7,10 @@ from typing import Final
 
 from . import script
 from .admission import Admission, Admitted, Policy
-from .api import context
 from .api.errors import Refusal
 from .api.request import Request
-from .journal import Entry, Journal
+from .api.tokens import InputTokens
+from .journal import LONGEST, Entry, Journal
 from .library import Library, Miss
 from .performance import Performance
 from .scenario.acts import Act, Improv, Play
@@ -87,7 +87,7 @@ class Company:
 
     def refuse(self, call: Call, refusal: Refusal) -> Performance:
         """The performance of a refusal."""
-        performance = self._perform(script.refuse(refusal), self._session(call), 0)
+        performance = self._perform(script.refuse(refusal), self._session(call), self._clock())
         return self._noted(call, performance, finding=refusal)
 
     def _noted(
@@ -103,16 +103,16 @@ class Company:
         self.journal.note(
             Entry(
                 at=self._clock(),
-                method=call.method,
-                path=call.path,
-                session=call.session_name,
-                model=request.model if request else None,
+                method=call.method[:LONGEST],
+                path=call.path[:LONGEST],
+                session=call.session_name[:LONGEST],
+                model=request.model[:LONGEST] if request else None,
                 stream=bool(request and request.stream),
                 scenario=scenario,
                 status=head.status if head else None,
                 request_id=head.header("request-id") if head else None,
                 rule=finding.rule if finding else None,
-                finding=finding.message if finding else None,
+                finding=finding.message[:LONGEST] if finding else None,
             )
         )
         return performance
@@ -132,7 +132,8 @@ class Company:
         attempts = play.scenes[scene].attempts
         number = min(attempt, len(attempts)) - 1
         written = self._script(attempts[number], request, attempt, f"{play.name}/{scene}/{number}")
-        return self._perform(written, session, context.count_prompt(request))
+        now = self._clock()
+        return self._perform(written, session, now, session.cache.use(request, now) if written.status == 200 else None)
 
     def _script(self, act: Act, request: Request, attempt: int, place: str) -> script.Script:
         """The script for this request, from memory where nothing but ids and counts can differ."""
@@ -148,9 +149,11 @@ class Company:
                 self._scripts.popitem(last=False)
         return written
 
-    def _perform(self, written: script.Script, session: Session, input_tokens: int) -> Performance:
+    def _perform(
+        self, written: script.Script, session: Session, now: float, prompt: InputTokens | None = None
+    ) -> Performance:
         ids = [session.ids.mint(prefix) for prefix in written.prefixes]
-        return written.perform(script.Filling(ids, input_tokens), self._clock())
+        return written.perform(script.Filling(ids, prompt or InputTokens()), now)
 
 
 def _kind(act: Act, request: Request) -> Hashable | None:

@@ -1,14 +1,13 @@
 """A session: the memory of one isolated test."""
 
-import hashlib
 from collections import OrderedDict
 from collections.abc import Hashable
 from typing import Final
 
-import orjson
-
 from .api.ids import Ids
 from .api.request import Request
+from .digest import digest
+from .prompt_cache import PromptCache
 
 MAX_SESSIONS: Final = 1_000
 MAX_COUNTED: Final = 10_000
@@ -16,10 +15,11 @@ MAX_COUNTED: Final = 10_000
 
 
 class Session:
-    """Attempts and ids of one namespace."""
+    """Attempts, ids and the prompt cache of one namespace."""
 
     def __init__(self, seed: str) -> None:
         self.ids = Ids(seed)
+        self.cache = PromptCache()
         self._attempts: OrderedDict[Hashable, int] = OrderedDict()
 
     def attempt(self, place: Hashable, request: Request) -> int:
@@ -27,9 +27,9 @@ class Session:
 
         The same request is one with the same messages, a trailing prefill aside; all else may differ.
         """
-        digest = hashlib.blake2b(orjson.dumps(request.asked), digest_size=16).digest()
-        count = self._attempts.pop((place, digest), 0) + 1
-        self._attempts[place, digest] = count
+        key = place, digest(request.asked)
+        count = self._attempts.pop(key, 0) + 1
+        self._attempts[key] = count
         if len(self._attempts) > MAX_COUNTED:
             self._attempts.popitem(last=False)
         return count

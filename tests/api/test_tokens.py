@@ -126,6 +126,16 @@ def test_content_of_any_shape_has_a_count(content: object) -> None:
     assert count_content(content) >= 0
 
 
-def test_input_that_grows_adds_to_what_is_cached_or_to_the_rest() -> None:
-    assert InputTokens(10, 20, 30, 40).grown(5) == InputTokens(15, 20, 30, 40)
-    assert InputTokens(10, 20, 30, 40, caches=True).grown(5) == InputTokens(10, 20, 35, 40, caches=True)
+def test_the_counts_of_a_prompt_add_up() -> None:
+    counted = InputTokens(rest=10, read=20, created_5m=30, created_1h=40)
+    assert (counted.created, counted.whole) == (70, 100)
+
+
+@pytest.mark.parametrize(
+    ("caches_from", "rest", "created_5m"), [(None, 15, 30), (106, 15, 30), (105, 10, 35), (50, 10, 35)]
+)
+def test_what_server_tools_bring_in_is_cached_if_anything_is_marked_and_it_is_enough(
+    caches_from: int | None, rest: int, created_5m: int
+) -> None:
+    grown = InputTokens(10, 20, 30, 40, caches_from).grown(5)
+    assert grown == InputTokens(rest, 20, created_5m, 40, caches_from)

@@ -5,6 +5,7 @@ from typing import Any
 
 from understudy import script
 from understudy.api.request import Request
+from understudy.api.tokens import InputTokens
 from understudy.performance import Performance
 from understudy.scenario.acts import Act, Improv, Reply
 from understudy.scenario.document import Scenario
@@ -38,7 +39,7 @@ def play(
     happening = Improv() if isinstance(said, str) else Reply(said or ())
     act = Act(happening, pace=Pace.model_validate(pace or {}), **settings)
     written = script.write(act, request(body, betas=betas), lambda name: f"<{name}>", "seed", 1 / speed if speed else 0)
-    return written.perform(script.Filling(IDS, 25), now=0.0)
+    return written.perform(script.Filling(IDS, InputTokens(25)), now=0.0)
 
 
 def events(performance: Performance) -> list[Event]:

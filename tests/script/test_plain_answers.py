@@ -102,7 +102,7 @@ def test_content_is_the_blocks_in_the_shape_they_were_sent() -> None:
 def test_a_recorded_error_becomes_the_http_error_of_its_type(frame: bytes, status: int) -> None:
     act = Act(Transcript((Recorded(frame, None),)))
     written = script.write(act, request(PLAIN), lambda name: name, "seed", 1.0)
-    performance = written.perform(script.Filling(IDS, 25), now=0.0)
+    performance = written.perform(script.Filling(IDS), now=0.0)
     assert performance.head is not None
     assert performance.head.status == status
     assert (b'"message":"Full"' in performance.body) is (status == 529)

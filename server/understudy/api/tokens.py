@@ -61,12 +61,16 @@ class InputTokens:
     read: int = 0
     created_5m: int = 0
     created_1h: int = 0
-    caches: bool = False
-    """Whether what server tools bring in while the reply is made is written to the cache as well."""
+    caches_from: int | None = None
+    """The size from which on what server tools bring in is written as well; None: nothing is marked."""
 
     @property
     def created(self) -> int:
         return self.created_5m + self.created_1h
+
+    @property
+    def whole(self) -> int:
+        return self.rest + self.read + self.created
 
     def grown(self, brought: int) -> Self:
         """The same with what server tools have brought in.
@@ -75,7 +79,7 @@ class InputTokens:
         """
         if not brought:
             return self
-        if self.caches:
+        if self.caches_from is not None and self.whole + brought >= self.caches_from:
             return replace(self, created_5m=self.created_5m + brought)
         return replace(self, rest=self.rest + brought)
 

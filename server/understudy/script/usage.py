@@ -10,7 +10,6 @@ from .limits import cost
 from .parts import Delta, Part, Played
 from .stencil import Slots
 
-_NO_CACHE: Final = {"ephemeral_5m_input_tokens": 0, "ephemeral_1h_input_tokens": 0}
 _SEARCHES: Final = {"web_search": "web_search_requests", "web_fetch": "web_fetch_requests"}
 _FIRST_THINKING: Final = 2
 
@@ -26,7 +25,7 @@ class Usage:
 def count(played: Sequence[Played], request: Request, slots: Slots, *, by_iteration: bool) -> Usage:
     """The usage of a reply.
 
-    Input tokens grow by what server tools brought in; output tokens count thinking in full, shown or not.
+    Input tokens grow by what server tools brought in, at the end; output tokens count thinking in full, shown or not.
     """
     parts = [item for item in played if isinstance(item, Part)]
     thinking = sum(cost(part) for part in parts if part.thinks)
@@ -34,18 +33,18 @@ def count(played: Sequence[Played], request: Request, slots: Slots, *, by_iterat
     output = max(first, sum(cost(part) for part in parts))
     brought = sum(tokens.count_json(part.start.get("content")) for part in parts if _is_result(part))
     start: dict[str, Any] = {
-        "input_tokens": slots.input_tokens(),
-        "cache_creation_input_tokens": 0,
-        "cache_read_input_tokens": 0,
-        "cache_creation": _NO_CACHE,
+        "input_tokens": slots.number("rest"),
+        "cache_creation_input_tokens": slots.number("created"),
+        "cache_read_input_tokens": slots.number("read"),
+        "cache_creation": _created(slots),
         "output_tokens": first,
         "service_tier": "standard",
         "inference_geo": request.record.inference_geo,
     }
     delta: dict[str, Any] = {
-        "input_tokens": slots.input_tokens(brought),
-        "cache_creation_input_tokens": 0,
-        "cache_read_input_tokens": 0,
+        "input_tokens": slots.number("rest", brought),
+        "cache_creation_input_tokens": slots.number("created", brought),
+        "cache_read_input_tokens": slots.number("read"),
         "output_tokens": output,
     }
     if _reports_thinking(request):
@@ -55,6 +54,14 @@ def count(played: Sequence[Played], request: Request, slots: Slots, *, by_iterat
     if by_iteration:
         delta["iterations"] = [_iteration(slots, brought, output)]
     return Usage(start, delta)
+
+
+def _created(slots: Slots, brought: int = 0) -> dict[str, Any]:
+    """The tokens written to the prompt cache, by their time to live."""
+    return {
+        "ephemeral_5m_input_tokens": slots.number("created_5m", brought),
+        "ephemeral_1h_input_tokens": slots.number("created_1h"),
+    }
 
 
 def _first(parts: Sequence[Part]) -> int:
@@ -85,10 +92,10 @@ def _calls(parts: Sequence[Part], tool: str) -> int:
 
 def _iteration(slots: Slots, brought: int, output: int) -> dict[str, Any]:
     return {
-        "input_tokens": slots.input_tokens(brought),
+        "input_tokens": slots.number("rest", brought),
         "output_tokens": output,
-        "cache_read_input_tokens": 0,
-        "cache_creation_input_tokens": 0,
-        "cache_creation": _NO_CACHE,
+        "cache_read_input_tokens": slots.number("read"),
+        "cache_creation_input_tokens": slots.number("created", brought),
+        "cache_creation": _created(slots, brought),
         "type": "message",
     }
