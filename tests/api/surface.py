@@ -15,6 +15,7 @@ _LOCAL: Final = frozenset({"IO", "PathLike"})
 _TAGS: Final = frozenset({"type", "role"})
 """Members that tell the shapes of a union apart; they are compared where the union is."""
 
+_SHAPE: Final[Any] = TypedDict
 UNTAGGED: Final = "an object"
 """The tag of a shape that has none."""
 
@@ -108,7 +109,7 @@ class _Value:
         """An object whose keys are any, or one of some names, which is as good as a shape."""
         names = [name for choice in _arms(key) if isinstance(choice, Choice) for name in choice.names]
         if names:
-            self.shapes[UNTAGGED] = TypedDict("names", dict.fromkeys(names, NotRequired[value]))  # type: ignore[misc]
+            self.shapes[UNTAGGED] = _SHAPE("names", dict.fromkeys(names, NotRequired[value]))
         else:
             self.kinds.add("object")
             self.items.append(value)
