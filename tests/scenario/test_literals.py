@@ -17,6 +17,9 @@ turns:
       - web_search_tool_result:
           - {title: A, url: "https://a", encrypted_content: ZW5j}
           - {title: B, url: "https://b"}
+      - text: So
+        citations: [{type: web_search_result_location, encrypted_index: aW5k}, {type: char_location}]
+      - code_execution_tool_result: {type: encrypted_code_execution_result, encrypted_stdout: b3V0}
       - block: {type: thinking, thinking: "", signature: ""}
         deltas: [{type: signature_delta, signature: YmxvY2s=}]
       - event: {type: content_block_delta, index: 0, delta: {type: signature_delta, signature: ZXZlbnQ=}}
@@ -32,5 +35,5 @@ def test_the_literals_of_every_scenario_and_transcript_are_known(tmp_path: Path)
     library = Library.load([tmp_path], with_shipped=False)
 
     assert library.literals() == {
-        "c2ln", "cGFydHM=", "ZGF0YQ==", "ZW5j", "YmxvY2s=", "ZXZlbnQ=", "cmVj", "cmVk"
+        "c2ln", "cGFydHM=", "ZGF0YQ==", "ZW5j", "aW5k", "b3V0", "YmxvY2s=", "ZXZlbnQ=", "cmVj", "cmVk"
     }  # fmt: skip

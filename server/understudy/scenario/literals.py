@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from .acts import Happening, Play, Reply, Transcript
-from .blocks import Item, OtherBlock, RedactedThinking, Thinking, WebSearchToolResult
+from .blocks import DocumentedBlock, Item, OtherBlock, RedactedThinking, Text, Thinking, WebSearchToolResult
 from .directives import Event
 
-_KEYS: Final = ("signature", "data", "encrypted_content", "encrypted_index")
+_KEYS: Final = ("signature", "data", "encrypted_content", "encrypted_index", "encrypted_stdout")
 _RECORDED: Final = re.compile(rb'"(?:%s)"\s*:\s*"([^"\\]+)"' % "|".join(_KEYS).encode())
 _WORDS: Final = frozenset({"", "auto", "none"})
 
@@ -39,6 +39,10 @@ def _of_item(item: Item) -> Iterator[str]:
             yield redacted
         case WebSearchToolResult(web_search_tool_result=tuple(results)):
             yield from (result.encrypted_content for result in results if result.encrypted_content)
+        case Text(citations=citations):
+            yield from _in(list(citations or ()))
+        case DocumentedBlock(content=content):
+            yield from _in(content)
         case OtherBlock(block=block, deltas=deltas):
             yield from _in([block, *deltas])
         case Event(event=event):
