@@ -132,6 +132,13 @@ class ToolResultBlock(TypedDict):
     toolset_name: NotRequired[str | None]
 
 
+def _text_in_errors(block: Any) -> Any:
+    content = block.get("content")
+    if block.get("is_error") and isinstance(content, list) and any(inner["type"] != "text" for inner in content):
+        raise said("all content must be type `text` if `is_error` is true")
+    return block
+
+
 @shape
 class ServerToolUseBlock(TypedDict):
     type: Literal["server_tool_use"]
@@ -249,7 +256,7 @@ Block = Annotated[
     | ThinkingBlock
     | RedactedThinkingBlock
     | ToolUseBlock
-    | ToolResultBlock
+    | Annotated[ToolResultBlock, AfterValidator(_text_in_errors)]
     | ServerToolUseBlock
     | WebSearchToolResultBlock
     | WebFetchToolResultBlock
@@ -306,7 +313,9 @@ class SystemMessage(MessageMembers):
 
 
 def _role(message: object) -> str:
-    return "<system>" if isinstance(message, dict) and message.get("role") == "system" else HIDDEN_ARM
+    """Only a system message that sets something else may leave its content out."""
+    directs = isinstance(message, dict) and message.get("role") == "system" and message.get("output_config")
+    return "<system>" if directs else HIDDEN_ARM
 
 
 Message = Annotated[Annotated[Turn, Tag(HIDDEN_ARM)] | Annotated[SystemMessage, Tag("<system>")], Discriminator(_role)]

@@ -2,11 +2,24 @@
 
 from typing import Annotated, Any, Final, Literal, NotRequired, get_args, get_type_hints
 
-from pydantic import Discriminator, Field, Tag
+from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag
 from typing_extensions import TypedDict
 
 from .arms import HIDDEN_ARM, arm_with_beta, arms, tags
-from .values import CacheControl, CitationsConfig, Items, JsonObject, Name, Natural, Positive, choice, open_shape, shape
+from .values import (
+    CacheControl,
+    CitationsConfig,
+    Items,
+    JsonObject,
+    Name,
+    Natural,
+    Positive,
+    checked,
+    choice,
+    open_shape,
+    said,
+    shape,
+)
 
 AllowedCallers = Items[
     Literal["direct", "code_execution_20250825", "code_execution_20260120", "code_execution_20260521"]
@@ -154,15 +167,27 @@ class UserLocation(TypedDict):
 class WebMembers(ToolMembers):
     """What every tool may say that reaches the web."""
 
-    allowed_domains: NotRequired[Items[str] | None]
-    blocked_domains: NotRequired[Items[str] | None]
     max_uses: NotRequired[Positive | None]
+
+
+def _one_list(tool: Any) -> Any:
+    if tool.get("allowed_domains") is not None and tool.get("blocked_domains") is not None:
+        raise said("Only one of allowed_domains or blocked_domains may be set.")
+    return tool
+
+
+_ONE_LIST: Final = AfterValidator(_one_list)
+"""The condition that a tool names the domains it may reach or those it may not, or neither."""
+
+_SOME: Final = checked(bool, "Empty list of domains is ambiguous. Provide at least one domain or null.")
 
 
 class WebSearchMembers(WebMembers):
     """What every web search may say."""
 
     name: Literal["web_search"]
+    allowed_domains: NotRequired[Annotated[Items[str], _SOME] | None]
+    blocked_domains: NotRequired[Annotated[Items[str], _SOME] | None]
     user_location: NotRequired[UserLocation | None]
 
 
@@ -219,6 +244,8 @@ class WebFetchMembers(WebMembers):
     """What every web fetch may say."""
 
     name: Literal["web_fetch"]
+    allowed_domains: NotRequired[Items[str] | None]
+    blocked_domains: NotRequired[Items[str] | None]
     citations: NotRequired[CitationsConfig | None]
     max_content_tokens: NotRequired[Positive | None]
     url_sources: NotRequired[UrlSources | None]
@@ -275,6 +302,15 @@ class BrowserToolset(TypedDict):
     configs: NotRequired[dict[Annotated[str, choice(*_BROWSER)], MemberConfig | None] | None]
 
 
+def _nameless(tool: Any) -> Any:
+    if isinstance(tool, dict) and "name" in tool:
+        raise said(
+            "name is not accepted on a toolset entry: the member names are fixed by the dated type, and the served tool"
+            " keeps the family's bare name"
+        )
+    return tool
+
+
 @shape
 class AdvisorTool(ToolMembers):
     type: Literal["advisor_20260301"]
@@ -321,13 +357,13 @@ TypedTool = Annotated[
     | CodeExecutionTool
     | ToolSearchBm25
     | ToolSearchRegex
-    | WebSearchTool
-    | WebSearchTool20260318
-    | WebFetchTool
-    | WebFetchTool20260309
-    | WebFetchTool20260318
-    | ComputerToolset
-    | BrowserToolset
+    | Annotated[WebSearchTool, _ONE_LIST]
+    | Annotated[WebSearchTool20260318, _ONE_LIST]
+    | Annotated[WebFetchTool, _ONE_LIST]
+    | Annotated[WebFetchTool20260309, _ONE_LIST]
+    | Annotated[WebFetchTool20260318, _ONE_LIST]
+    | Annotated[ComputerToolset, BeforeValidator(_nameless)]
+    | Annotated[BrowserToolset, BeforeValidator(_nameless)]
     | Annotated[BashTool20241022, *arm_with_beta(_OLD_COMPUTER)]
     | Annotated[TextEditorTool20241022, *arm_with_beta(_OLD_COMPUTER)]
     | Annotated[ComputerTool20241022, *arm_with_beta(_OLD_COMPUTER)]
