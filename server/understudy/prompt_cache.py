@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from .api.context import Json, Level, Piece, output_format, prompt
+from .api.context import Json, Level, Piece, count_prompt, output_format, prompt
 from .api.markers import HOUR, lifetime, marked, results, unmarked
 from .api.request import Request
 from .api.tokens import InputTokens
@@ -51,10 +51,9 @@ class PromptCache:
 
         The numbers add up to what the prompt counts without a cache.
         """
-        pieces = list(prompt(request))
-        whole = sum(piece.tokens for piece in pieces) or 1
         if not marked(request.body):
-            return InputTokens(whole)
+            return InputTokens(count_prompt(request))
+        pieces = list(prompt(request))
         minimum = request.record.cache_minimum
         prefixes = list(_prefixes(request, pieces))
         ends = [end for end, prefix in enumerate(prefixes) if prefix.lifetime and prefix.tokens >= minimum]
@@ -63,6 +62,7 @@ class PromptCache:
         last = max((prefixes[end].tokens for end in ends), default=0)
         hour = max((prefixes[end].tokens for end in ends if prefixes[end].lifetime == HOUR), default=0)
         longest = max(read, hour)
+        whole = sum(piece.tokens for piece in pieces)
         return InputTokens(whole - last, read, last - longest, longest - read, caches_from=minimum)
 
     def _read(self, prefixes: Sequence[_Prefix], now: float) -> int:

@@ -18,11 +18,11 @@ class Body:
 
     def send(self, filling: Filling) -> Send:
         """The step; one that has no holes is the same for every request."""
-        return Send(self.stencil.fill(filling), self.at) if self.stencil.holes else self._always
+        return Send(self.stencil.fill(filling), self.at) if self.stencil.values else self._always
 
     @cached_property
     def _always(self) -> Send:
-        return Send(self.stencil.solid[0], self.at)
+        return Send(self.stencil.frame[0], self.at)
 
 
 @dataclass(frozen=True, slots=True)

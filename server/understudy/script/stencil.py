@@ -2,25 +2,21 @@
 
 import re
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Final, Literal, NamedTuple
+from itertools import pairwise
+from typing import Final, Literal, get_args
 
 from ..api.tokens import InputTokens
 
 _MARK: Final = f"slot-{secrets.token_hex(12)}"
 """Stands in written bytes for what is not known yet; nobody can guess it, and it never goes out."""
-_HOLE: Final = re.compile(rf'"{_MARK}-n(\w+)-(\d+)"|{_MARK}-i(\d+)-'.encode())
+_HOLE: Final = re.compile(rf'"{_MARK}-n(?P<count>\w+)-(?P<brought>\d+)"|{_MARK}-i(?P<slot>\d+)-'.encode())
 
 Count = Literal["rest", "read", "created", "created_5m", "created_1h"]
 """A member of ``InputTokens``."""
-
-
-class Number(NamedTuple):
-    """A hole for one of the prompt's counts, once server tools have brought in so many tokens."""
-
-    count: Count
-    brought: int
+_COUNTS: Final[tuple[Count, ...]] = get_args(Count)
+_DIGITS: Final = b"%d".__mod__
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +25,14 @@ class Filling:
 
     ids: Sequence[str]
     prompt: InputTokens = field(default_factory=InputTokens)
+
+    def values(self, brought: Iterable[int]) -> list[bytes]:
+        """The counts, in their order, for every number of tokens that server tools bring in; then the ids."""
+        counts: list[int] = []
+        for tokens in brought:
+            prompt = self.prompt.grown(tokens)
+            counts += prompt.rest, prompt.read, prompt.created, prompt.created_5m, prompt.created_1h
+        return [*map(_DIGITS, counts), *map(str.encode, self.ids)]
 
 
 class Slots:
@@ -51,32 +55,37 @@ class Slots:
 
 @dataclass(frozen=True, slots=True)
 class Stencil:
-    """Alternately bytes and holes, beginning and ending with bytes. A hole is a number, or the slot of an id."""
+    """Alternately bytes and holes, beginning and ending with bytes; in ``frame`` the holes are empty.
 
-    solid: tuple[bytes, ...]
-    holes: tuple[int | Number, ...]
+    ``values`` says of each hole which of the filling's values for ``brought`` goes there.
+    """
+
+    frame: tuple[bytes, ...]
+    values: tuple[int, ...] = ()
+    brought: tuple[int, ...] = ()
 
     def fill(self, filling: Filling) -> bytes:
-        if not self.holes:
-            return self.solid[0]
-        parts = [self.solid[0]]
-        for hole, solid in zip(self.holes, self.solid[1:], strict=True):
-            if isinstance(hole, int):
-                value = filling.ids[hole]
-            else:
-                value = str(getattr(filling.prompt.grown(hole.brought), hole.count))
-            parts.append(value.encode())
-            parts.append(solid)
+        if not self.values:
+            return self.frame[0]
+        known = filling.values(self.brought)
+        parts = list(self.frame)
+        parts[1::2] = [known[value] for value in self.values]
         return b"".join(parts)
 
 
 def stencil(data: bytes) -> Stencil:
     """The stencil of bytes in which marks stand."""
-    solid: list[bytes] = []
-    holes: list[int | Number] = []
-    end = 0
-    for hole in _HOLE.finditer(data):
-        solid.append(data[end : hole.start()])
-        holes.append(int(hole[3]) if hole[3] else Number(hole[1].decode(), int(hole[2])))
-        end = hole.end()
-    return Stencil((*solid, data[end:]), tuple(holes))
+    holes = list(_HOLE.finditer(data))
+    brought = tuple({int(hole["brought"]): None for hole in holes if hole["brought"]})
+    edges = [0, *(edge for hole in holes for edge in hole.span()), len(data)]
+    frame = [data[start:end] for start, end in pairwise(edges)]
+    frame[1::2] = [b""] * len(holes)
+    return Stencil(tuple(frame), tuple(_value(hole, brought) for hole in holes), brought)
+
+
+def _value(hole: re.Match[bytes], brought: Sequence[int]) -> int:
+    """Which of a filling's values goes into a hole."""
+    if hole["slot"]:
+        return len(brought) * len(_COUNTS) + int(hole["slot"])
+    counted = brought.index(int(hole["brought"]))
+    return counted * len(_COUNTS) + [count.encode() for count in _COUNTS].index(hole["count"])
