@@ -1,4 +1,4 @@
-"""Recorded streams of the real API, where a checkout has them beside it."""
+"""Recorded exchanges with the real API, where a checkout has them beside it."""
 
 import json
 from dataclasses import dataclass
@@ -6,7 +6,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-FOLDER = Path(__file__).parents[2] / "../shared/captures/streams"
+SHARED = Path(__file__).parents[2] / "../shared"
+FOLDER = SHARED / "captures/streams"
+REFUSED = SHARED / "captures/errors"
 
 
 @dataclass(frozen=True)
@@ -19,6 +21,7 @@ class Recording:
     request: dict[str, Any]
     """The request's body, as far as it was recorded."""
     betas: str | None
+    path: str = "/v1/messages"
 
     @property
     def model(self) -> str:
@@ -42,4 +45,40 @@ def _recording(path: Path) -> Recording:
         body=capture["response"]["body_text"].encode(),
         request=body if isinstance(body, dict) else {},
         betas=headers.get("anthropic-beta"),
+        path=request["path"],
+    )
+
+
+@dataclass(frozen=True)
+class RecordedRefusal:
+    """One recorded refusal, with the body that was refused. ``message`` and ``type`` are those of the API's error."""
+
+    name: str
+    path: str
+    betas: str | None
+    request: dict[str, Any]
+    status: int
+    type: str
+    message: str
+
+
+@cache
+def refusals() -> tuple[RecordedRefusal, ...]:
+    """Every recorded answer of 400 or 404 to a body that was sent to it; none where the checkout stands alone."""
+    captures = ((path.stem, json.loads(path.read_text())) for path in sorted(REFUSED.glob("40[04]-*.json")))
+    return tuple(_refusal(name, capture) for name, capture in captures if capture["request"].get("body"))
+
+
+def _refusal(name: str, capture: dict[str, Any]) -> RecordedRefusal:
+    request, response = capture["request"], capture["response"]
+    headers = {name.lower(): value for name, value in (request.get("headers") or {}).items()}
+    error = json.loads(response["body_text"])["error"]
+    return RecordedRefusal(
+        name=name,
+        path=request["path"],
+        betas=headers.get("anthropic-beta"),
+        request=request["body"],
+        status=response["status"],
+        type=error["type"],
+        message=error["message"],
     )

@@ -165,6 +165,12 @@ class InputTokens(TypedDict):
 
 
 @shape
+class ClearedTokens(TypedDict):
+    type: Literal["input_tokens"]
+    value: Natural
+
+
+@shape
 class ToolUses(TypedDict):
     type: Literal["tool_uses"]
     value: Natural
@@ -177,7 +183,7 @@ def _list_or_flag(value: object) -> str:
 @shape
 class ClearToolUses(TypedDict):
     type: Literal["clear_tool_uses_20250919"]
-    clear_at_least: NotRequired[InputTokens | None]
+    clear_at_least: NotRequired[ClearedTokens | None]
     clear_tool_inputs: NotRequired[
         Annotated[Annotated[bool, Tag("<bool>")] | Annotated[Items[str], Tag("<list>")], Discriminator(_list_or_flag)]
         | None
