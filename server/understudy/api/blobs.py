@@ -44,7 +44,7 @@ _LONGEST: Final = 1 << 20
 class Signature:
     """What a genuine signature, or genuine redacted data, says about its block.
 
-    ``position`` and ``count`` are the block's among the thinking and redacted blocks of its turn; ``length``
+    ``position`` and ``count`` are the block's in the run of thinking and redacted blocks it stands in; ``length``
     is the UTF-8 bytes of the full thinking, at most a MiB.
     """
 

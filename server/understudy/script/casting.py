@@ -3,6 +3,7 @@
 import random
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import groupby
 from typing import Any, Final
 
 from ..api import blobs, models, tokens
@@ -38,8 +39,7 @@ _REDACTED_BYTES: Final = 256
 def cast(items: Iterable[Item], act: Act, request: Request, slots: Slots, dice: random.Random) -> list[Played]:
     """The parts and directives that are played, in order. Ids are taken from ``slots``, sizes from ``dice``."""
     shown = list(_shown(items, request))
-    count = sum(isinstance(item, Thinking | RedactedThinking) for item in shown)
-    troupe = _Troupe(act, request, slots, dice, count)
+    troupe = _Troupe(act, request, slots, dice, _runs(shown))
     return [troupe.part(item) if isinstance(item, Block) else item for item in shown]
 
 
@@ -59,6 +59,15 @@ def _is_result(item: Item) -> bool:
     return isinstance(item, DocumentedBlock) and item.type.endswith("_tool_result")
 
 
+def _runs(shown: Iterable[Item]) -> Iterator[tuple[int, int]]:
+    """Where each thinking block stands in its run, and how many there are in it; other blocks end a run."""
+    blocks = (item for item in shown if isinstance(item, Block))
+    for thinks, run in groupby(blocks, lambda block: isinstance(block, Thinking | RedactedThinking)):
+        if thinks:
+            count = sum(1 for _ in run)
+            yield from ((position, count) for position in range(count))
+
+
 def _thinks(request: Request, after_result: bool) -> bool:
     if not request.thinks:
         return False
@@ -70,13 +79,14 @@ def _thinks(request: Request, after_result: bool) -> bool:
 class _Troupe:
     """Makes the parts of one reply; knows what each needs of those before it."""
 
-    def __init__(self, act: Act, request: Request, slots: Slots, dice: random.Random, thinking: int) -> None:
+    def __init__(
+        self, act: Act, request: Request, slots: Slots, dice: random.Random, runs: Iterator[tuple[int, int]]
+    ) -> None:
         self._act = act
         self._request = request
         self._slots = slots
         self._dice = dice
-        self._thinking_count = thinking
-        self._thinking_position = 0
+        self._runs = runs
         self._server_call: str | None = None
         self._first_text = True
 
@@ -118,12 +128,10 @@ class _Troupe:
         return replace(part, after=tuple(self._signatures(block, part)))
 
     def _signatures(self, block: Thinking, part: Part) -> Iterator[dict[str, Any]]:
-        position = self._next_thinking()
+        position, count = next(self._runs)
         if block.signature == "auto":
             text = part.joined if part.hidden is None else part.hidden
-            pieces: tuple[str, ...] = (
-                blobs.sign(text, model=self._request.record, position=position, count=self._thinking_count),
-            )
+            pieces: tuple[str, ...] = (blobs.sign(text, model=self._request.record, position=position, count=count),)
         elif isinstance(block.signature, str):
             pieces = () if block.signature == "none" else (block.signature,)
         else:
@@ -132,16 +140,12 @@ class _Troupe:
 
     def _redacted(self, block: RedactedThinking) -> Part:
         said = block.redacted_thinking
-        position = self._next_thinking()
+        position, count = next(self._runs)
         if isinstance(said, Size) or said == "auto":
             size = said.bytes if isinstance(said, Size) else _REDACTED_BYTES
-            said = blobs.redact(size, model=self._request.record, position=position, count=self._thinking_count)
+            said = blobs.redact(size, model=self._request.record, position=position, count=count)
         start = {"type": "redacted_thinking", "data": said}
         return Part(block, start, tokens=tokens.count_content([start]))
-
-    def _next_thinking(self) -> int:
-        self._thinking_position += 1
-        return self._thinking_position - 1
 
     def _call(self, block: ToolCall) -> Part:
         id_ = block.id if block.id is not None else self._slots.id(_ID_PREFIX[block.type])
