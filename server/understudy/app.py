@@ -43,10 +43,11 @@ def create_app(
 ) -> Starlette:
     """The ASGI app that plays a library. Serve it with `understudy.server`, which gives it the connection."""
     company = Company(library, seed=seed, speed=speed, clock=clock, policy=policy)
-    messages = Messages(company)
+    messages, counts = Calls(company, company.answer), Calls(company, company.count)
     app = Starlette(
         routes=[
             *(Route(f"{prefix}/v1/messages", messages) for prefix in _PREFIXES),
+            *(Route(f"{prefix}/v1/messages/count_tokens", counts) for prefix in _PREFIXES),
             *control.routes(company.journal),
             Route("/{path:path}", Elsewhere(company)),
         ]
@@ -55,27 +56,28 @@ def create_app(
     return app
 
 
-class Messages:
-    """`POST /v1/messages`, as an ASGI endpoint."""
+class Calls:
+    """What answers POST with the performance for a call, as an ASGI endpoint."""
 
-    def __init__(self, company: Company) -> None:
+    def __init__(self, company: Company, answer: Callable[[Call], Performance]) -> None:
         self._company = company
+        self._answer = answer
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
-            performance = await self._answer(scope, receive)
+            performance = await self._performance(scope, receive)
         except ClientDisconnect:
             return
         await PerformanceResponse(performance)(scope, receive, send)
 
-    async def _answer(self, scope: Scope, receive: Receive) -> Performance:
+    async def _performance(self, scope: Scope, receive: Receive) -> Performance:
         call = _call(scope)
         if scope["method"] != "POST":
             return self._company.refuse(call, _WRONG_METHOD)
         body = await _body(call.headers, receive)
         if body is None:
             return self._company.refuse(call, _TOO_LARGE)
-        return self._company.answer(replace(call, body=body))
+        return self._answer(replace(call, body=body))
 
 
 class Elsewhere:

@@ -7,6 +7,7 @@ from typing import Final
 
 from . import script
 from .admission import Admission, Admitted, Policy
+from .api.context import count_prompt
 from .api.errors import Refusal
 from .api.request import Request
 from .api.tokens import InputTokens
@@ -35,6 +36,10 @@ class Call:
     def session_name(self) -> str:
         """The session it belongs to; the nameless one where it names none."""
         return self.session or self.headers.get("x-understudy-session") or ""
+
+    def scenario_named(self, request: Request) -> str | None:
+        """The scenario it names."""
+        return self.headers.get("x-understudy-scenario") or self.scenario or request.scenario
 
 
 class Company:
@@ -70,8 +75,7 @@ class Company:
 
     def _answer(self, call: Call, admitted: Admitted) -> Performance:
         request = admitted.request
-        name = call.headers.get("x-understudy-scenario") or call.scenario or request.scenario
-        found = self._library.choose(request, name)
+        found = self._library.choose(request, call.scenario_named(request))
         if isinstance(found, Miss):
             return self._miss(call, found)
         scene = self._library.scene(found.play, request)
@@ -81,9 +85,35 @@ class Company:
         counted = len(scene.attempts) > 1 or script.has_templates(scene.attempts[0])
         attempt = session.attempt((found.play.name, number), request) if counted else 1
         performance = self._play(found.play, number, attempt, request, session)
+        return self._finished(call, performance, admitted, found.play)
+
+    def count(self, call: Call) -> Performance:
+        """The performance for a call to `POST /v1/messages/count_tokens`.
+
+        What is not said by a scenario that is named, or that matches the request, is counted.
+        """
+        admitted = self._admission.admit(call.headers, call.body, "count_tokens")
+        if isinstance(admitted, Refusal):
+            return self.refuse(call, admitted)
+        request = admitted.request
+        name = call.scenario_named(request)
+        found = self._library.choose(request, name)
+        if isinstance(found, Miss) and name is not None:
+            return self._miss(call, found)
+        play = None if isinstance(found, Miss) else found.play
+        said = play.count_tokens if play else None
+        if isinstance(said, Act):
+            written = self._script(said, request, 1, "count_tokens")
+        else:
+            written = script.count(count_prompt(request) if said is None else said, request)
+        performance = self._perform(written, self._session(call), self._clock())
+        return self._finished(call, performance, admitted, play)
+
+    def _finished(self, call: Call, performance: Performance, admitted: Admitted, play: Play | None) -> Performance:
+        """The performance, with a header for what would have refused its request."""
         if admitted.finding:
             performance = performance.saying("x-understudy-rule", admitted.finding.rule)
-        return self._noted(call, performance, request, found.play.name, admitted.finding)
+        return self._noted(call, performance, admitted.request, play.name if play else None, admitted.finding)
 
     def refuse(self, call: Call, refusal: Refusal) -> Performance:
         """The performance of a refusal."""

@@ -33,6 +33,27 @@ def test_every_answer_belongs_to_a_broken_file() -> None:
     assert {path.stem for path in HERE.glob("*.txt")} == {path.stem for path in BROKEN}
 
 
+@pytest.mark.parametrize(
+    ("said", "mistake"),
+    [
+        ("many", "expected a number of tokens or `{error: …}`, found `many`"),
+        ("null", "expected a number of tokens or `{error: …}`, found nothing"),
+        ("true", "expected a number of tokens or `{error: …}`, found `true`"),
+        ("[1]", "expected a number of tokens or `{error: …}`, found a list"),
+        ("-1", "expected a number of at least 0, found the number -1"),
+        ("12.5", "expected a whole number, found the number 12.5"),
+        ("{}", "the key `error` is missing here"),
+    ],
+)
+def test_a_count_that_is_none_is_told(said: str, mistake: str, tmp_path: Path) -> None:
+    (tmp_path / "counts.yaml").write_text(f"count_tokens: {said}\nreply: []\n")
+
+    with pytest.raises(LibraryError) as refused:
+        Library.load([tmp_path], with_shipped=False)
+
+    assert str(refused.value) == f"{tmp_path}/counts.yaml:1:15: {mistake}"
+
+
 def test_the_mistakes_of_all_files_are_told_at_once(tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_text("replay: []\n")
     (tmp_path / "b.yaml").write_text("reply: []\n")

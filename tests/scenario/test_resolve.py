@@ -184,3 +184,20 @@ def test_a_play_has_the_names_of_its_document() -> None:
     assert (told.name, told.source, told.description, told.priority) == ("name", "name.yaml", "Says nothing.", 3)
     assert told.when is not None
     assert told.when.stream is True
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("", None),
+        ("count_tokens: 0", 0),
+        ("count_tokens: 1234", 1234),
+        ("count_tokens: {error: overloaded_error}", ErrorWords(type="overloaded_error")),
+        ("count_tokens: {error: {type: odd, status: 418}}", ErrorWords(type="odd", status=418)),
+    ],
+)
+def test_what_counting_tokens_answers_is_a_number_or_an_error(said: str, expected: object) -> None:
+    counted = resolved(f"{said}\nreply: []").count_tokens
+    assert (counted.happening if isinstance(counted, Act) else counted) == (
+        HttpError(expected) if isinstance(expected, ErrorWords) else expected
+    )

@@ -108,7 +108,7 @@ def _speaker(message: Json) -> str:
 
 def _holds(message: Json, types: frozenset[str]) -> bool:
     content = message.get("content")
-    if isinstance(content, list) and message["role"] == "assistant":
+    if isinstance(content, list):
         for block in content:
             if block["type"] in types:
                 return True

@@ -73,6 +73,11 @@ def message(request_id: str, now: float, length: int) -> Pairs:
     return (*date, *_json(length), *limits, *_tail(request_id))
 
 
+def count(request_id: str, now: float, length: int) -> Pairs:
+    """The headers of a count of tokens: rate limits are not told."""
+    return (*_at(int(now))[0], *_json(length), *_tail(request_id))
+
+
 def error(status: int, request_id: str, now: float, length: int, *, retry: bool) -> Pairs:
     """The headers of an error: an organization but on 401, rate limits and ``retry-after`` on 429 only."""
     date, _, exhausted = _at(int(now))

@@ -98,3 +98,5 @@ class Play:
     description: str = ""
     when: When | None = None
     priority: int = 0
+    count_tokens: int | Act | None = None
+    """What counting tokens answers; None: the count."""

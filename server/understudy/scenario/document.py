@@ -8,7 +8,7 @@ from pydantic_core import PydanticCustomError
 from .blocks import Item
 from .directives import ErrorSaid
 from .pace import Pace
-from .values import LIST, MAPPING, OMIT, STRING, Entry, Given, Items, NotYet, Omittable, shape, shaped
+from .values import LIST, MAPPING, NUMBER, OMIT, STRING, Entry, Given, Items, NotYet, Omittable, shape, shaped
 from .when import When
 
 _E = TypeVar("_E", bound=Entry)
@@ -62,6 +62,23 @@ ReplySaid = Annotated[
     shaped("a list of blocks and directives or `improv`", "improv"),
 ]
 """Blocks and directives, or `improv`: made up from the request."""
+
+
+class CountError(Entry):
+    """An HTTP error in place of a count."""
+
+    error: ErrorSaid
+
+
+def _counted(value: object) -> str | None:
+    return NUMBER if isinstance(value, int | float) and not isinstance(value, bool) else shape(value)
+
+
+Counted = Annotated[
+    Annotated[int, Field(ge=0), Tag(NUMBER)] | Annotated[CountError, Tag(MAPPING)],
+    Discriminator(_counted, custom_error_type="shape", custom_error_message="a number of tokens or `{error: …}`"),
+]
+"""What counting the tokens of a request answers."""
 
 
 class Settings(Entry):
@@ -142,7 +159,8 @@ class Scenario(Happening):
     """Which requests the scenario answers by itself; without it, by name only."""
     priority: int = 0
     """Among matching scenarios the highest wins."""
-    count_tokens: NotYet = None
+    count_tokens: Given[Counted] = None
+    """What counting tokens answers under this scenario, a number or an error; without it, the count."""
     connection: NotYet = None
     attempts: Given[Annotated[Items[Outcome], Field(min_length=1)]] = None
     """Outcomes of the same request sent again; the last one repeats."""

@@ -6,7 +6,7 @@ from typing import Any, Final
 from . import acts
 from .acts import UNSAID, Act, Members, Play, Scene, Unsaid
 from .directives import ErrorWords
-from .document import Happening, Scenario, Turn, UsageByEvent
+from .document import CountError, Happening, Scenario, Turn, UsageByEvent
 from .pace import Pace
 
 Levels = Sequence[Happening]
@@ -31,7 +31,12 @@ def play(document: Scenario, name: str, source: str, recordings: Mapping[str, ac
         description=document.description or "",
         when=document.when,
         priority=document.priority,
+        count_tokens=_counted(document.count_tokens),
     )
+
+
+def _counted(said: int | CountError | None) -> int | Act | None:
+    return Act(_http_error(said.error)) if isinstance(said, CountError) else said
 
 
 def _scenes(document: Scenario, recordings: Mapping[str, acts.Transcript]) -> list[Scene]:
@@ -67,10 +72,14 @@ def _happening(outcome: Happening, recordings: Mapping[str, acts.Transcript]) ->
     if outcome.transcript is not None:
         return recordings[outcome.transcript]
     if outcome.error is not None:
-        return acts.HttpError(ErrorWords(type=outcome.error) if isinstance(outcome.error, str) else outcome.error)
+        return _http_error(outcome.error)
     if isinstance(outcome.reply, str) or outcome.reply is None:
         return acts.Improv()
     return acts.Reply(outcome.reply)
+
+
+def _http_error(said: str | ErrorWords) -> acts.HttpError:
+    return acts.HttpError(ErrorWords(type=said) if isinstance(said, str) else said)
 
 
 def _pace(levels: Levels) -> Pace:

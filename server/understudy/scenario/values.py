@@ -39,6 +39,7 @@ class Entry(BaseModel):
 STRING: Final = "<string>"
 LIST: Final = "<list>"
 MAPPING: Final = "<mapping>"
+NUMBER: Final = "<number>"
 """Tags of a union's arms: the brackets keep them apart from keys in the location of a mistake."""
 
 

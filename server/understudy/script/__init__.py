@@ -5,10 +5,11 @@ events of it, `timing` gives them times, `writing` turns them into a `script` of
 every request of one kind.
 """
 
+from .counting import count
 from .refusing import refuse
 from .script import Script
 from .stencil import Filling
 from .words import has_templates
 from .writing import write
 
-__all__ = ["Filling", "Script", "has_templates", "refuse", "write"]
+__all__ = ["Filling", "Script", "count", "has_templates", "refuse", "write"]

@@ -38,6 +38,7 @@ class Script:
     ending: Ending
     prefixes: tuple[str, ...]
     streams: bool = False
+    counts: bool = False
     retry: bool = False
     """What an error's ``x-should-retry`` says."""
     content_type: str | None = None
@@ -61,5 +62,5 @@ class Script:
         if self.streams:
             return headers.stream(request_id, now)
         if status == 200:
-            return headers.message(request_id, now, length)
+            return (headers.count if self.counts else headers.message)(request_id, now, length)
         return headers.error(status, request_id, now, length, retry=self.retry)
