@@ -167,18 +167,28 @@ def test_a_tool_can_be_forced_on_all_but_the_newest() -> None:
 
 def test_sampling_is_refused_from_4_7_on() -> None:
     assert {"claude-opus-4-7", "claude-sonnet-5", *BOUND} <= where(sampling="refused")
-    assert {"claude-opus-4-6", "claude-sonnet-4-6", *ERA_4_5} <= where(sampling="accepted")
+    assert where(sampling="temperature_or_top_p") == {
+        "claude-opus-4-1-20250805",
+        "claude-opus-4-6",
+        "claude-sonnet-4-6",
+        "claude-mythos-preview",
+        *ERA_4_5,
+    }
+    assert {"claude-sonnet-4-20250514", "claude-3-7-sonnet-20250219"} <= where(sampling="accepted")
 
 
-def test_thinking_is_interleaved_by_header_on_claude_4_and_always_from_4_6_on() -> None:
-    by_header = {*CLAUDE_4, *ERA_4_5} - {"claude-haiku-4-5-20251001"}
+def test_manual_thinking_is_interleaved_by_header_on_claude_4() -> None:
+    by_header = {*CLAUDE_4, *ERA_4_5, "claude-sonnet-4-6", "claude-mythos-preview"} - {"claude-haiku-4-5-20251001"}
     assert where(interleaving="header") == by_header
-    assert where(interleaving="never") == {*CLAUDE_3, "claude-3-7-sonnet-20250219", "claude-haiku-4-5-20251001"}
 
 
-def test_old_thinking_is_kept_from_opus_4_5_on_and_bound_from_5_1_on() -> None:
+def test_effort_changes_from_message_to_message_on_opus_5_and_from_5_1_on() -> None:
+    assert where(effort_per_message=True) == {"claude-opus-5", "claude-haiku-5-5", *BOUND}
+
+
+def test_old_thinking_is_kept_from_opus_4_5_on_and_bound_from_5_1_on_but_on_mythos_5_1() -> None:
     assert {m for m in where(keeps_thinking="all") if "-4-5" in m} == {"claude-opus-4-5-20251101"}
-    assert where(keeps_thinking="bound") == {*BOUND, "claude-haiku-5-5"}
+    assert where(keeps_thinking="bound") == {*BOUND, "claude-haiku-5-5"} - {"claude-mythos-5-1"}
 
 
 def test_thinking_tokens_are_reported_unasked_by_adaptive_models_from_4_7_on() -> None:
@@ -191,8 +201,8 @@ def test_the_inference_geo_is_global_from_4_6_on() -> None:
     assert where(inference_geo="not_available") | where(inference_geo="global") == set(MODELS)
 
 
-def test_thinking_is_disabled_up_to_high_effort_only_on_opus_5_and_haiku_5_5() -> None:
-    assert where(disabled_up_to="high") == {"claude-opus-5", "claude-haiku-5-5"}
+def test_thinking_is_turned_off_up_to_high_effort_only_where_it_was_not_always_on_since_opus_5() -> None:
+    assert where(disabled_up_to="high") == {"claude-opus-5", "claude-haiku-5-5", "claude-sonnet-5-5"}
 
 
 def test_a_retired_model_says_when_it_was_retired() -> None:

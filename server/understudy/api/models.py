@@ -43,23 +43,33 @@ class Model:
     default_thinking: Literal["off", "on", "always"]
     """What happens without the parameter; ``always`` cannot be turned off."""
     disabled_up_to: Effort | None
-    """The highest effort at which thinking may be disabled; None: any."""
+    """The highest effort at which thinking may be off, as ``disabled`` or ``between_tools``; None: any."""
     display: Literal["full", "summarized", "omitted"]
     """How thinking is shown when the request does not say."""
     efforts: tuple[Effort, ...]
     default_effort: Effort | None
+    effort_per_message: bool
+    """Whether a message may change the effort."""
     prefill: bool
     """Whether the last message may be the assistant's."""
     forced_tool_choice: Literal["always", "without_thinking", "never"]
     """When ``tool_choice`` may be ``any`` or ``tool``; ``without_thinking``: not when it is ``enabled``."""
-    sampling: Literal["accepted", "refused"]
-    """Whether ``temperature``, ``top_p`` and ``top_k`` may differ from their defaults."""
-    interleaving: Literal["never", "header", "always"]
-    """Whether the model thinks between tool calls; ``header``: with the beta header only."""
+    sampling: Literal["accepted", "temperature_or_top_p", "refused"]
+    """Whether ``temperature``, ``top_p`` and ``top_k`` may be set, and the first two of them together."""
+    interleaving: Literal["never", "header"]
+    """Whether manual thinking goes on between tool calls, with the beta header. Adaptive thinking always does."""
     keeps_thinking: Literal["last_turn", "all", "bound"]
     """Which thinking blocks sent back the model sees; ``bound``: all, if they belong to this conversation."""
     reports_thinking_tokens: bool
     """Whether ``output_tokens_details`` comes even when the request says nothing of thinking."""
+    system_messages: bool
+    """Whether the role system may speak in the middle of a conversation."""
+    refused_tools: tuple[str, ...]
+    """The types of Anthropic's own tools that the model does not know."""
+    programmatic_tools: bool
+    """Whether code may call tools."""
+    fast: bool
+    """Whether ``speed`` may be ``fast``."""
     inference_geo: str
     wording: Literal[2025, 2026]
     """The year whose texts it is refused in, where they have changed."""
@@ -86,6 +96,7 @@ def _model(id_: str, row: Mapping[str, Any]) -> Model:
         aliases=tuple(members.pop("aliases", ())),
         thinking=tuple(members.pop("thinking")),
         efforts=tuple(members.pop("efforts")),
+        refused_tools=tuple(members.pop("refused_tools")),
         deltas=Deltas(tuple(deltas["text"]), tuple(deltas["thinking"]), deltas["first_text"]),
         **members,
     )

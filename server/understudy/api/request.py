@@ -131,10 +131,10 @@ class Request:
 
     @property
     def interleaves(self) -> bool:
-        """Whether the model may think after a tool result."""
-        if self.record.interleaving == "header":
-            return _INTERLEAVED in self.betas
-        return self.record.interleaving == "always"
+        """Whether the model may think after a tool result: manual thinking does so by a beta, other thinking always."""
+        if self.thinking == "enabled":
+            return self.record.interleaving == "header" and _INTERLEAVED in self.betas
+        return self.thinks
 
     @property
     def answers_tools(self) -> bool:

@@ -4,11 +4,11 @@ Header rules come before the body is read. The rules of the body come after its 
 API was measured to check them: the model, the shape of the conversation, what the model takes, lengths last.
 """
 
-from typing import Final
+from typing import Any, Final
 
 from ..api.errors import Refusal
 from ..api.request import Request
-from . import conversation, model, thinking, thoughts
+from . import conversation, effort, model, sampling, thinking, thinking_turn, thoughts, tool_choice
 from .headers import HEADER_RULES, Presented
 from .rule import Rule, first_refusal
 
@@ -16,11 +16,15 @@ BODY_RULES: Final[tuple[Rule[Request], ...]] = (
     *model.RULES,
     *conversation.RULES,
     *thoughts.RULES,
+    *tool_choice.RULES,
     *thinking.RULES,
+    *effort.RULES,
+    *sampling.RULES,
+    *thinking_turn.RULES,
 )
 """In the order in which they are checked."""
 
-RULES: Final = (*HEADER_RULES, *BODY_RULES)
+RULES: Final[tuple[Rule[Any], ...]] = (*HEADER_RULES, *BODY_RULES)
 
 _COUNTING: Final = tuple(rule for rule in BODY_RULES if rule.counts)
 

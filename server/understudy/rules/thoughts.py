@@ -1,33 +1,60 @@
-"""Thought rules: the thinking that a client sends back."""
+"""Thought rules: each block of thinking that a client sends back is one that was given out."""
 
-from typing import Final
+from typing import Any, Final
 
 from ..api import blobs
 from ..api.request import Request
 from .rule import Rule
 
-_THINKING: Final = "build-with-claude/extended-thinking"
+_PRESERVING: Final = "build-with-claude/thinking#preserving-thinking-blocks"
+_TROUBLES: Final = "build-with-claude/thinking-troubleshooting"
+_ERRORS: Final = "api/errors"
+
+
+def said(block: dict[str, Any]) -> blobs.Signature | None:
+    """What the blob of a thinking or redacted block says; None for one that a scenario writes out."""
+    if block["type"] == "thinking":
+        return blobs.read_signature(block["signature"])
+    return blobs.read_redacted(block["data"]) or blobs.read_signature(block["data"])
+
+
+def thinking_present(request: Request) -> str | None:
+    """A thinking block holds thinking: its text, or what its signature keeps of it."""
+    for place in request.blocks("thinking"):
+        if not place.block["thinking"] and not place.block["signature"]:
+            return f"{place.path}.thinking: each thinking block must contain thinking"
+    return None
 
 
 def thinking_signature(request: Request) -> str | None:
-    """A thinking block sent back carries the signature it was given."""
+    """A thinking block carries the signature it was given, in finished turns too."""
     for place in request.blocks("thinking"):
-        signature = place.block["signature"]
-        if blobs.read_signature(signature) is None and signature not in request.literals():
+        if said(place.block) is None and place.block["signature"] not in request.literals():
             return f"{place.path}: Invalid `signature` in `thinking` block"
     return None
 
 
 def redacted_data(request: Request) -> str | None:
-    """A redacted thinking block sent back carries the data it was given."""
+    """A redacted thinking block carries the data it was given, in finished turns too."""
     for place in request.blocks("redacted_thinking"):
-        data = place.block["data"]
-        if not blobs.genuine(data, "redacted_thinking") and data not in request.literals():
+        if said(place.block) is None and place.block["data"] not in request.literals():
             return f"{place.path}: Invalid `data` in `redacted_thinking` block"
     return None
 
 
+def thinking_not_last(request: Request) -> str | None:
+    """A final assistant message does not end with thinking."""
+    if not request.prefill:
+        return None
+    number, blocks = len(request.conversation) - 1, request.conversation[-1].blocks
+    if not blocks or blocks[-1]["type"] != "thinking":
+        return None
+    return f"messages.{number}: The final block in an assistant message cannot be `thinking`."
+
+
 RULES: Final = (
-    Rule("thinking_signature", _THINKING, thinking_signature),
-    Rule("redacted_data", _THINKING, redacted_data),
+    Rule("thinking_present", _TROUBLES, thinking_present),
+    Rule("thinking_signature", _TROUBLES, thinking_signature),
+    Rule("redacted_data", _PRESERVING, redacted_data),
+    Rule("thinking_not_last", _ERRORS, thinking_not_last),
 )

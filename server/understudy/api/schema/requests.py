@@ -37,7 +37,8 @@ MAX_MESSAGES = 100_000
 System = Annotated[
     Annotated[str, Tag(STR_ARM)] | Annotated[Items[TextBlock], Tag(LIST_ARM)], Discriminator(str_or_list)
 ]
-_FRACTION = checked(lambda value: 0 <= value <= 1, "range: 0..1")
+_FRACTION = checked(lambda value: 0 <= value <= 1 or value == -1, "range: 0..1")
+"""-1 stands for unset; whether it may be written is a matter of the model."""
 Fraction = Annotated[float, _FRACTION]
 
 
