@@ -89,6 +89,19 @@ def test_a_signature_matches_its_text_and_no_other(name: str, text: str) -> None
     assert not said.matches(text + " ")
 
 
+@pytest.mark.parametrize("name", ["claude-haiku-4-5", "claude-3-7-sonnet-latest", "claude-sonnet-5"])
+def test_a_block_matches_as_it_left_under_every_display_and_not_when_it_was_edited(name: str) -> None:
+    full, shown = "x" * 3_600, "The user asks about the weather, so I should call the tool."
+    blob = sign(shown, model=model(name), position=0, count=1, full_length=len(full))
+    said = read_signature(blob)
+
+    assert said is not None
+    assert said.length == 3_600
+    assert {text: said.matches(text) for text in (shown, "", shown[:-1], shown.upper(), " ", full)} == {
+        shown: True, "": True, shown[:-1]: False, shown.upper(): False, " ": False, full: False
+    }  # fmt: skip
+
+
 def test_a_signature_of_much_thinking_is_bounded_and_still_knows_its_text() -> None:
     much = "x" * 2_000_000
     assert size(signed(much)) == (1 << 20) + 254

@@ -89,6 +89,72 @@ def test_omitted_thinking_is_one_empty_delta_and_a_signature() -> None:
     assert events(performance)[-2]["usage"]["output_tokens_details"] == {"thinking_tokens": 4}
 
 
+TOLD = {"full": "I weigh this, and that, and a third thing.", "summary": ["Weighing", " it."]}
+"""Thinking of 11 tokens, and its summary of 4."""
+SUMMARIZED = {**THINKING, "display": "summarized"}
+OMITTED = {**THINKING, "display": "omitted"}
+
+
+@pytest.mark.parametrize(
+    ("model", "thinking", "shown"),
+    [
+        pytest.param("claude-3-7-sonnet-latest", THINKING, "full", id="3.7"),
+        pytest.param("claude-3-7-sonnet-latest", SUMMARIZED, "full", id="3.7, which does not summarise"),
+        pytest.param("claude-3-7-sonnet-latest", OMITTED, "nothing", id="3.7, omitted"),
+        pytest.param("claude-opus-4-0", THINKING, "summary", id="4"),
+        pytest.param("claude-haiku-4-5", SUMMARIZED, "summary", id="4.5"),
+        pytest.param("claude-haiku-4-5", OMITTED, "nothing", id="4.5, omitted"),
+        pytest.param("claude-sonnet-5", ADAPTIVE, "nothing", id="5"),
+        pytest.param("claude-sonnet-5", {**ADAPTIVE, "display": "summarized"}, "summary", id="5, summarised"),
+        pytest.param("some-model", THINKING, "summary", id="an unknown model"),
+    ],
+)
+def test_full_thinking_is_shown_as_the_model_and_the_display_say_and_always_billed_in_full(
+    model: str, thinking: dict[str, Any], shown: str
+) -> None:
+    performance = play([{"thinking": TOLD}, {"text": "Hi."}], {"model": model, "thinking": thinking})
+    wanted = {"full": TOLD["full"], "summary": "Weighing it.", "nothing": ""}[shown]
+
+    assert "".join(deltas(performance, "thinking")) == wanted
+    assert len(deltas(performance, "signature")) == 1
+    usage = events(performance)[-2]["usage"]
+    assert (usage["output_tokens"], usage["output_tokens_details"]) == (12, {"thinking_tokens": 11})
+
+
+def test_full_thinking_without_a_summary_is_shown_itself() -> None:
+    assert deltas(play([{"thinking": {"full": ["All ", "of it."]}}], {"thinking": THINKING}), "thinking") == [
+        "All ",
+        "of it.",
+    ]
+
+
+def test_the_directives_are_those_of_the_thinking_that_is_shown() -> None:
+    reply = [
+        {"thinking": {"full": ["All", {"ping": {"of": "full"}}], "summary": ["Some", {"ping": {"of": "summary"}}]}}
+    ]
+    found = [
+        [event["of"] for event in events(play(reply, {"thinking": THINKING, "model": model})) if "of" in event]
+        for model in ("claude-3-7-sonnet-latest", "claude-haiku-4-5")
+    ]
+    assert found == [["full"], ["summary"]]
+
+
+def test_tokens_that_are_said_are_the_cost_of_full_thinking_too() -> None:
+    performance = play([{"thinking": TOLD, "tokens": 500}, {"text": "Hi."}], {"thinking": THINKING})
+    assert events(performance)[-2]["usage"]["output_tokens"] == 501
+
+
+@pytest.mark.parametrize("display", ["summarized", "omitted"])
+@pytest.mark.parametrize("block", [{"thinking": TOLD}, {"thinking": [""], "tokens": 11}], ids=["full", "billed"])
+def test_the_text_waits_for_the_full_thinking_whatever_of_it_is_shown(block: dict[str, Any], display: str) -> None:
+    performance = play(
+        [block, {"text": ["Hi"]}],
+        {"thinking": {**THINKING, "display": display}},
+        pace={"tokens_per_second": 1},
+    )
+    assert performance.steps[-1].at == pytest.approx(11.5)
+
+
 def test_a_signature_may_be_said_in_pieces_or_left_out() -> None:
     body = {"thinking": THINKING}
     assert deltas(play([{"thinking": "a", "signature": ["x", "y"]}], body), "signature") == ["x", "y"]
@@ -229,4 +295,4 @@ def test_the_thinking_token_count_beta_puts_an_estimate_on_every_thinking_delta(
         [event["delta"]["estimated_tokens"] for event in events(played) if "thinking" in event.get("delta", {})]
         for played in (shown, hidden)
     ]
-    assert estimates == [[None, None], [2]]
+    assert estimates == [[None, None], [3]]

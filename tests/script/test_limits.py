@@ -57,6 +57,45 @@ def test_thinking_counts_towards_max_tokens() -> None:
     assert ending(body, [{"thinking": "12345678", "tokens": 12}, {"text": TEXT}]) == ("The ", "max_tokens", None)
 
 
+@pytest.mark.parametrize(
+    ("block", "max_tokens", "shown"),
+    [
+        pytest.param({"thinking": TEXT}, 5, TEXT[:20], id="its own text"),
+        pytest.param({"thinking": TEXT, "tokens": 110}, 50, TEXT[:20], id="a cost beyond its text"),
+        pytest.param({"thinking": {"full": TEXT * 10, "summary": TEXT}}, 50, TEXT[:20], id="a summary"),
+        pytest.param({"thinking": {"full": TEXT * 10, "summary": ""}}, 50, "", id="no summary"),
+        pytest.param(
+            {"thinking": {"full": TEXT * 10, "summary": "👩‍👩‍👧‍👦é" * 9}}, 50, "👩‍👩‍👧‍👦é" * 4, id="whole characters"
+        ),
+        pytest.param({"thinking": TEXT, "tokens": 110}, 0, None, id="nothing left"),
+        pytest.param({"redacted_thinking": {"bytes": 440}}, 50, "", id="redacted"),
+    ],
+)
+def test_thinking_that_is_cut_costs_all_that_is_left_and_no_more(
+    block: dict[str, Any], max_tokens: int, shown: str | None
+) -> None:
+    body = {"thinking": {"type": "enabled", "budget_tokens": 1024}, "max_tokens": max_tokens}
+    performance = play([block, {"text": TEXT}], body)
+    delta = events(performance)[-2]
+
+    assert delta["delta"]["stop_reason"] == "max_tokens"
+    assert delta["usage"]["output_tokens"] == max_tokens
+    assert delta["usage"]["output_tokens_details"] == {"thinking_tokens": max_tokens}
+    assert types(performance).count("content_block_start") == (0 if shown is None else 1)
+    assert "".join(deltas(performance, "thinking")) == (shown or "")
+    assert deltas(performance, "text") == []
+
+
+def test_thinking_that_is_not_shown_is_cut_all_the_same() -> None:
+    body = {"thinking": {"type": "enabled", "budget_tokens": 1024, "display": "omitted"}, "max_tokens": 5}
+    performance = play([{"thinking": TEXT}, {"text": TEXT}], body)
+
+    assert deltas(performance, "thinking") == [""]
+    assert len(deltas(performance, "signature")) == 1
+    assert events(performance)[-2]["usage"]["output_tokens"] == 5
+    assert events(performance)[-2]["delta"]["stop_reason"] == "max_tokens"
+
+
 def test_a_tool_call_that_is_cut_ends_in_the_middle_of_its_json() -> None:
     performance = play([{"tool_use": "get", "input": {"city": "San Francisco"}}], {"max_tokens": 12})
     assert "".join(deltas(performance, "partial_json")) == '{"city": "Sa'

@@ -3,6 +3,12 @@
 A blob is a pure function of a few values that it carries; it is genuine if making it anew from them gives the
 same characters. The thinking itself is not in it, only a keyed digest. Source of the layout: blobs recorded
 since 2026-07; field numbers are as observed, there is no public schema.
+
+A signature is the same under every ``display`` and as long as the full thinking. It seals the text that the model shows
+of it: all of it with Claude 3.7, a summary with later models, or what `max_tokens` left of either. A block that comes
+back as it left has this text, or none where the display omitted it; both match, and no other text does. That a text put
+into an omitted block is ignored cannot be read in a signature: it is so where the request's own display is ``omitted``.
+Source: https://platform.claude.com/docs/en/build-with-claude/thinking
 """
 
 from base64 import b64decode, b64encode
@@ -55,12 +61,14 @@ class Signature:
     digest: bytes
 
     def matches(self, text: str) -> bool:
-        """Whether this text was signed."""
-        return compare_digest(self.digest, _digest(text))
+        """Whether a thinking block with this text is as it left: the text is the one that was signed, or omitted."""
+        return not text or compare_digest(self.digest, _digest(text))
 
 
 def sign(thinking: str, *, model: Model, position: int, count: int, full_length: int | None = None) -> str:
-    """The signature of a thinking block. ``full_length`` is in UTF-8 bytes, by default that of ``thinking``.
+    """The signature of a block that shows this thinking, unless the display omits it.
+
+    ``full_length`` is that of the full thinking in UTF-8 bytes, by default the length of ``thinking``.
 
     Decoded, it is longer than the full thinking by 227 bytes and the model's name: one less below 112 bytes
     of thinking, up to two more above 16,000. Claude 3.7's has 112 bytes and a sixth of the thinking.

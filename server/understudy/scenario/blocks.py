@@ -47,21 +47,25 @@ class Text(Block):
 
 
 class FullThinking(Entry):
-    """Full thinking and its summary; not played by this version."""
+    """Thinking in full, and what a model that summarises shows of it. The summary costs nothing."""
 
-    full: NotYet = None
-    summary: NotYet = None
+    full: Script
+    """All that was thought: billed and signed in full length, shown by models that do not summarise."""
+    summary: Given[Script] = None
+    """What is shown in its place; the full thinking, when not said."""
 
 
 def _thinking_kind(value: object) -> str:
-    return "<summarised>" if isinstance(value, dict) and {"full", "summary"} & set(value) else "<script>"
+    if isinstance(value, dict):
+        return "<script>" if set(value) & set(Generator.model_fields) else "<full>"
+    return "<full>" if isinstance(value, FullThinking) else "<script>"
 
 
 class Thinking(Block):
     """A thinking block, played where the API would think, or with `always` as written."""
 
     thinking: Annotated[
-        Annotated[Script, Tag("<script>")] | Annotated[FullThinking, Tag("<summarised>")],
+        Annotated[Script, Tag("<script>")] | Annotated[FullThinking, Tag("<full>")],
         Discriminator(_thinking_kind),
     ]
     signature: Annotated[

@@ -15,6 +15,8 @@ Nonsense = tuple[Location, str]
 _ENDINGS: Final = ("error", "end", "close", "reset")
 _LISTS: Final = ("text", "thinking", "fragments")
 """Members of a block that may be a list of chunks."""
+_TELLINGS: Final = ("full", "summary")
+"""Members of full thinking that may be one; a request gets to see one of them."""
 _SERVER_CALLS: Final = ("server_tool_use", "mcp_tool_use")
 
 
@@ -42,7 +44,7 @@ def _attempts(location: Location, entry: dict[str, Any]) -> Iterator[tuple[Locat
 
 
 def _mappings(value: Any, location: Location) -> Iterator[tuple[Location, dict[str, Any]]]:
-    for number, item in enumerate(value if isinstance(value, list) else ()):
+    for number, item in enumerate(_items(value)):
         if isinstance(item, dict):
             yield (*location, number), item
 
@@ -58,29 +60,39 @@ def _unplayed(reply: list[Any], location: Location) -> Iterator[Nonsense]:
         key = said_key(item, ITEMS)
         if key == "hold" and number + 1 < len(reply):
             yield here, "`hold` comes after everything: make it the last item of the reply"
-        for chunks_location, chunks in _chunk_lists(item, here):
-            ended = ended or _ending(chunks)
-            yield from _unplayed_chunks(chunks, chunks_location)
+        for tellings in _tellings(item, here):
+            endings = [_ending(chunks) for _, chunks in tellings]
+            ended = ended or (endings[0] if all(endings) else None)
+            for chunks_location, chunks in tellings:
+                yield from _unplayed_chunks(chunks, chunks_location)
         ended = ended or (key if key in _ENDINGS else None)
 
 
-def _chunk_lists(item: Any, location: Location) -> Iterator[tuple[Location, list[Any]]]:
+def _tellings(item: Any, location: Location) -> Iterator[list[tuple[Location, Any]]]:
+    """What a block's members that may be chunks hold, each with its place; of full thinking, all that it may be."""
     for member in _LISTS:
-        if isinstance(item, dict) and isinstance(chunks := item.get(member), list):
-            yield (*location, member), chunks
+        if isinstance(item, dict) and member in item:
+            here, said = (*location, member), item[member]
+            told = [((*here, key), said[key]) for key in _TELLINGS if key in said] if isinstance(said, dict) else []
+            yield told or [(here, said)]
 
 
-def _ending(chunks: list[Any]) -> str | None:
-    keys = (said_key(chunk, ITEMS) for chunk in chunks)
+def _ending(chunks: Any) -> str | None:
+    keys = (said_key(chunk, ITEMS) for chunk in _items(chunks))
     return next((key for key in keys if key in _ENDINGS), None)
 
 
-def _unplayed_chunks(chunks: list[Any], location: Location) -> Iterator[Nonsense]:
-    for number, chunk in enumerate(chunks):
+def _items(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def _unplayed_chunks(chunks: Any, location: Location) -> Iterator[Nonsense]:
+    items = _items(chunks)
+    for number, chunk in enumerate(items):
         key = said_key(chunk, ITEMS)
         if key == "hold":
             yield (*location, number), "`hold` comes after everything: make it the last item of the reply"
-        if key in _ENDINGS and number + 1 < len(chunks):
+        if key in _ENDINGS and number + 1 < len(items):
             yield (*location, number + 1), f"nothing is sent after `{key}`: this can never be played"
             return
 

@@ -8,7 +8,7 @@ from ..api import errors
 from ..performance import Close, Ending, Finish, Reset, Stall
 from ..scenario import directives as say
 from ..scenario.acts import Act, Unsaid
-from .limits import Cut
+from .limits import Cut, cost
 from .members import merged, put
 from .parts import Delta, Part
 from .usage import Usage
@@ -168,9 +168,10 @@ def _block(part: Part, index: int, names: Credits, wants: Wants) -> Iterator[Bea
     yield Event("content_block_start", {"type": "content_block_start", "index": index, "content_block": start})
     for delta in part.before:
         yield _delta(index, delta)
+    estimate = max(1, cost(part)) if wants.estimated_tokens and not part.joined else None
     for chunk in part.chunks:
         if isinstance(chunk, Delta):
-            yield _delta(index, _chunk(part, chunk, wants), chunk.tokens, chunk.burst)
+            yield _delta(index, _chunk(part, chunk, estimate, wants), chunk.tokens, chunk.burst)
         else:
             yield from _directed(chunk, names)
     for delta in part.after:
@@ -182,10 +183,10 @@ def _block(part: Part, index: int, names: Credits, wants: Wants) -> Iterator[Bea
 _DELTA_TYPE: Final = {"text": "text_delta", "thinking": "thinking_delta", "partial_json": "input_json_delta"}
 
 
-def _chunk(part: Part, chunk: Delta, wants: Wants) -> dict[str, Any]:
+def _chunk(part: Part, chunk: Delta, estimate: int | None, wants: Wants) -> dict[str, Any]:
     delta: dict[str, Any] = {"type": _DELTA_TYPE[part.delta_type], part.delta_type: chunk.text}
     if wants.estimated_tokens and part.delta_type == "thinking":
-        delta["estimated_tokens"] = None if part.hidden is None else max(1, len(part.hidden) // 4)
+        delta["estimated_tokens"] = estimate
     return delta
 
 

@@ -1,9 +1,9 @@
 """Casting: which of a reply's blocks this request gets to see, and in which deltas."""
 
 import random
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
+from math import ceil
 from typing import Any, Final
 
 from ..api import blobs, models, tokens
@@ -13,6 +13,7 @@ from ..scenario.acts import Act
 from ..scenario.blocks import (
     Block,
     DocumentedBlock,
+    FullThinking,
     Item,
     OtherBlock,
     RedactedThinking,
@@ -23,10 +24,11 @@ from ..scenario.blocks import (
     ToolFailure,
     WebSearchToolResult,
 )
+from .limits import cost
 from .parts import Chunk, Delta, Part, Played
 from .stencil import Slots
 
-CHARACTERS_A_TOKEN: Final = 4.0
+BYTES_A_TOKEN: Final = 4
 _CALL_TOKENS: Final = 8
 """What naming a tool costs beside its name and input."""
 
@@ -38,9 +40,18 @@ _REDACTED_BYTES: Final = 256
 
 def cast(items: Iterable[Item], act: Act, request: Request, slots: Slots, dice: random.Random) -> list[Played]:
     """The parts and directives that are played, in order. Ids are taken from ``slots``, sizes from ``dice``."""
-    shown = list(_shown(items, request))
-    troupe = _Troupe(act, request, slots, dice, _runs(shown))
-    return [troupe.part(item) if isinstance(item, Block) else item for item in shown]
+    troupe = _Troupe(act, request, slots, dice)
+    return [troupe.part(item) if isinstance(item, Block) else item for item in _shown(items, request)]
+
+
+def redacted_bytes(block: RedactedThinking) -> int | None:
+    """How much thinking a redacted block stands for; None where the scenario writes out its data."""
+    match block.redacted_thinking:
+        case Size(bytes=size):
+            return size
+        case "auto":
+            return _REDACTED_BYTES
+    return None
 
 
 def _shown(items: Iterable[Item], request: Request) -> Iterator[Item]:
@@ -59,15 +70,6 @@ def _is_result(item: Item) -> bool:
     return isinstance(item, DocumentedBlock) and item.type.endswith("_tool_result")
 
 
-def _runs(shown: Iterable[Item]) -> Iterator[tuple[int, int]]:
-    """Where each thinking block stands in its run, and how many there are in it; other blocks end a run."""
-    blocks = (item for item in shown if isinstance(item, Block))
-    for thinks, run in groupby(blocks, lambda block: isinstance(block, Thinking | RedactedThinking)):
-        if thinks:
-            count = sum(1 for _ in run)
-            yield from ((position, count) for position in range(count))
-
-
 def _thinks(request: Request, after_result: bool) -> bool:
     if not request.thinks:
         return False
@@ -79,14 +81,11 @@ def _thinks(request: Request, after_result: bool) -> bool:
 class _Troupe:
     """Makes the parts of one reply; knows what each needs of those before it."""
 
-    def __init__(
-        self, act: Act, request: Request, slots: Slots, dice: random.Random, runs: Iterator[tuple[int, int]]
-    ) -> None:
+    def __init__(self, act: Act, request: Request, slots: Slots, dice: random.Random) -> None:
         self._act = act
         self._request = request
         self._slots = slots
         self._dice = dice
-        self._runs = runs
         self._server_call: str | None = None
         self._first_text = True
 
@@ -119,33 +118,27 @@ class _Troupe:
         return Part(block, {"citations": [], **start}, "text", chunks, before=cited)
 
     def _thinking(self, block: Thinking) -> Part:
-        chunks = self._chunks(block.thinking, self._request.record.deltas.thinking, None)
+        shown, hidden = self._told(block)
+        chunks = self._chunks(shown, self._request.record.deltas.thinking, None)
         start = {"type": "thinking", "thinking": "", "signature": ""}
-        part = Part(block, start, "thinking", chunks, billed=block.tokens)
-        if self._request.display == "omitted" and not block.always:
-            silent = (Delta(""), *(chunk for chunk in chunks if not isinstance(chunk, Delta)))
-            part = replace(part, chunks=silent, hidden=part.joined)
-        return replace(part, after=tuple(self._signatures(block, part)))
+        part = Part(block, start, "thinking", chunks, billed=block.tokens, hidden=hidden)
+        if hidden is None and block.tokens is None:
+            return part
+        return replace(part, chunks=tuple(_slowed(chunks, cost(part))))
 
-    def _signatures(self, block: Thinking, part: Part) -> Iterator[dict[str, Any]]:
-        position, count = next(self._runs)
-        if block.signature == "auto":
-            text = part.joined if part.hidden is None else part.hidden
-            pieces: tuple[str, ...] = (blobs.sign(text, model=self._request.record, position=position, count=count),)
-        elif isinstance(block.signature, str):
-            pieces = () if block.signature == "none" else (block.signature,)
-        else:
-            pieces = block.signature
-        yield from ({"type": "signature_delta", "signature": piece} for piece in pieces)
+    def _told(self, block: Thinking) -> tuple[object, str | None]:
+        """The thinking that is shown, and the full one where that is its summary."""
+        thinking = block.thinking
+        if not isinstance(thinking, FullThinking):
+            return thinking, None
+        if thinking.summary is None or self._request.record.display == "full":
+            return thinking.full, None
+        return thinking.summary, _joined(thinking.full)
 
     def _redacted(self, block: RedactedThinking) -> Part:
-        said = block.redacted_thinking
-        position, count = next(self._runs)
-        if isinstance(said, Size) or said == "auto":
-            size = said.bytes if isinstance(said, Size) else _REDACTED_BYTES
-            said = blobs.redact(size, model=self._request.record, position=position, count=count)
-        start = {"type": "redacted_thinking", "data": said}
-        return Part(block, start, tokens=tokens.count_content([start]))
+        size = redacted_bytes(block)
+        start = {"type": "redacted_thinking", "data": block.redacted_thinking if size is None else ""}
+        return Part(block, start, tokens=tokens.count_content(start) if size is None else ceil(size / BYTES_A_TOKEN))
 
     def _call(self, block: ToolCall) -> Part:
         id_ = block.id if block.id is not None else self._slots.id(_ID_PREFIX[block.type])
@@ -215,19 +208,36 @@ class _Troupe:
 
     def _chunks(self, said: object, sizes: models.Spread, first: int | None) -> tuple[Chunk, ...]:
         if not isinstance(said, str):
-            return tuple(_written(said))  # type: ignore[arg-type]  # generators are refused by the schema
+            return tuple(_written(said))
         if self._act.pace.chunk is not None:
-            pieces = cut_evenly(said, self._act.pace.chunk * CHARACTERS_A_TOKEN)
+            pieces = cut_evenly(said, self._act.pace.chunk * BYTES_A_TOKEN)
         else:
             median, p90 = sizes
             pieces = cut_text(said, median=median, p90=p90, first=first, rng=self._dice)
         return tuple(_paced(piece) for piece in pieces)
 
 
-def _written(chunks: Iterable[Any]) -> Iterator[Chunk]:
-    """Chunks as they are written, each string one delta."""
+def _written(said: object) -> Iterator[Chunk]:
+    """Chunks as they are written, each string one delta; of a string but one."""
+    chunks: Iterable[Any] = (said,) if isinstance(said, str) else said  # type: ignore[assignment]  # no generators yet
     for chunk in chunks:
         yield _paced(chunk) if isinstance(chunk, str) else chunk
+
+
+def _joined(said: object) -> str:
+    return "".join(chunk.text for chunk in _written(said) if isinstance(chunk, Delta))
+
+
+def _slowed(chunks: Sequence[Chunk], cost: int) -> Iterator[Chunk]:
+    """The chunks at the pace of so many tokens in all: what is not shown takes its time, too."""
+    spoken = [chunk.tokens for chunk in chunks if isinstance(chunk, Delta)]
+    shown = sum(spoken)
+    for chunk in chunks:
+        if isinstance(chunk, Delta):
+            share = chunk.tokens / shown if shown else 1 / len(spoken)
+            yield replace(chunk, tokens=cost * share)
+        else:
+            yield chunk
 
 
 def _paced(text: str) -> Delta:
@@ -235,4 +245,4 @@ def _paced(text: str) -> Delta:
 
 
 def _tokens(text: str) -> float:
-    return len(text.encode("utf-8", "replace")) / CHARACTERS_A_TOKEN
+    return len(text.encode("utf-8", "replace")) / BYTES_A_TOKEN

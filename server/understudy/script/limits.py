@@ -1,7 +1,7 @@
 """Limits: where a reply begins and ends because the request says so: a prefill, `max_tokens`, `stop_sequences`."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ..api import tokens
@@ -80,7 +80,7 @@ def limited(played: Sequence[Played], request: Request) -> Cut:
         if stop is not None and (room is None or place <= room):
             return Cut((*kept, *_some(item, place)), "stop_sequence", stop)
         if room is not None:
-            return Cut((*kept, *_some(item, room if budget > 0 else 0)), "max_tokens")
+            return Cut((*kept, *_spent(item, room, budget)), "max_tokens")
         kept.append(item)
         budget -= cost(item)
     return Cut(tuple(kept))
@@ -100,9 +100,22 @@ def _room(part: Part, budget: int) -> int | None:
     whole = cost(part)
     if whole <= budget:
         return None
-    if part.billed is not None or part.hidden is not None:
-        return len(part.joined) * budget // whole
-    return len(tokens.cut_text(part.joined, max(0, budget - part.tokens)))
+    return len(
+        _share(part.joined, budget, whole) if part.thinks else tokens.cut_text(part.joined, budget - part.tokens)
+    )
+
+
+def _share(text: str, budget: int, whole: int) -> str:
+    """As much of a text's beginning as a budget is of the whole cost."""
+    return tokens.cut_text(text, tokens.count_text(text) * budget // whole)
+
+
+def _spent(part: Part, characters: int, budget: int) -> tuple[Part, ...]:
+    """The beginning of a part that takes the rest of the budget; thinking takes it shown or not."""
+    if not part.thinks or budget <= 0:
+        return _some(part, characters)
+    hidden = None if part.hidden is None else _share(part.hidden, budget, cost(part))
+    return (replace(part.kept(characters), hidden=hidden, billed=budget),)
 
 
 def _some(part: Part, characters: int) -> tuple[Part, ...]:

@@ -42,7 +42,7 @@ class Part:
     tokens: int = 0
     billed: int | None = None
     hidden: str | None = None
-    """The text that was written where the display shows less."""
+    """The full thinking, where less of it is shown."""
 
     @property
     def type(self) -> str:

@@ -21,6 +21,7 @@ from .limits import Cut, continued, limited, needed
 from .parts import Part, Played
 from .refusing import http_error
 from .script import Body, Script
+from .signing import signed
 from .stencil import Slots, stencil
 from .timing import Due, timed
 from .words import rendered
@@ -51,6 +52,7 @@ def _reply(items: Iterable[Item], act: Act, request: Request, seed: str, scale: 
     dice = random.Random(seed)  # noqa: S311  # sizes and padding that can be repeated
     played = continued(cast(items, act, request, slots, dice), request)
     cut = limited(played, request) if act.honour_limits else Cut(played)
+    cut = replace(cut, played=signed(cut.played, request))
     if not request.stream:
         cut = replace(cut, played=tuple(_without_wire(cut.played)))
     wants = Wants(request.betas)
