@@ -240,3 +240,18 @@ def test_a_prefix_is_cached_from_the_documented_size_on() -> None:
         "claude-haiku-4-5-20251001",
     }
     assert {m.cache_minimum for m in MODELS.values()} == {512, 1024, 2048, 4096}
+
+
+def test_a_reply_that_might_not_fit_the_window_is_shortened_refused_or_stopped_by_generation() -> None:
+    assert where(over_window="shortens") == {*CLAUDE_3}
+    assert where(over_window="refuses") == {*CLAUDE_4, "claude-3-7-sonnet-20250219"}
+    assert {*ERA_4_5, "claude-opus-4-6"} <= where(over_window="stops")
+
+
+def test_structured_outputs_begin_with_opus_4_1_and_the_4_5_models() -> None:
+    before = {*CLAUDE_3, *CLAUDE_4, "claude-3-7-sonnet-20250219"} - {"claude-opus-4-1-20250805"}
+    assert where(structured_outputs=False) == before
+
+
+def test_the_context_is_compacted_from_4_6_on() -> None:
+    assert where(compaction=False) == {*CLAUDE_3, *CLAUDE_4, *ERA_4_5, "claude-3-7-sonnet-20250219"}

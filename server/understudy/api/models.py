@@ -34,6 +34,8 @@ class Model:
     family: Family
     context_window: int
     """Tokens."""
+    over_window: Literal["shortens", "refuses", "stops"]
+    """What happens when prompt and reply together might not fit; ``stops``: the reply, where the window ends."""
     max_output: int
     """Tokens."""
     cache_minimum: int
@@ -50,6 +52,10 @@ class Model:
     default_effort: Effort | None
     effort_per_message: bool
     """Whether a message may change the effort."""
+    structured_outputs: bool
+    """Whether the format of the output may be set, and tools may be strict."""
+    compaction: bool
+    """Whether the context can be compacted by an edit."""
     prefill: bool
     """Whether the last message may be the assistant's."""
     forced_tool_choice: Literal["always", "without_thinking", "never"]
