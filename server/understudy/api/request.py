@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from . import models
 from .conversation import Place, Turn, places, tool_loop, turns
+from .media import Media, media
 from .schema import OLD_VERSION, Endpoint, Terms
 
 Json = Mapping[str, Any]
@@ -63,6 +64,11 @@ class Request:
     @cached_property
     def _places(self) -> Mapping[str, list[Place]]:
         return places(self.conversation)
+
+    @cached_property
+    def media(self) -> Media:
+        """The images, documents and search results of the conversation."""
+        return media(self._places)
 
     def blocks(self, *types: str) -> list[Place]:
         """The blocks of these types, in the order of the conversation."""
@@ -135,6 +141,11 @@ class Request:
         if self.thinking == "enabled":
             return self.record.interleaving == "header" and _INTERLEAVED in self.betas
         return self.thinks
+
+    @cached_property
+    def turn_has_begun(self) -> bool:
+        """Whether the reply goes on with a turn of the assistant, as it does after the results of tools alone."""
+        return any(turn.role == "assistant" for turn in self.conversation[self.tool_loop :])
 
     @property
     def answers_tools(self) -> bool:
