@@ -199,7 +199,7 @@ def _kind(act: Act, request: Request) -> Hashable | None:
         request.thinking,
         request.display,
         request.headers.get("anthropic-beta"),
-        request.answers_tools,
+        request.turn_has_begun,
         request.eager_tools,
     )
 

@@ -55,6 +55,28 @@ def test_results_are_known_by_the_names_of_their_tools() -> None:
     assert not request(messages=CHAT[:2]).answers_tools
 
 
+RESULT = CHAT[2]["content"][0]
+GO_ON = {"type": "text", "text": "Go on"}
+
+
+@pytest.mark.parametrize(
+    ("messages", "begun"),
+    [
+        pytest.param(CHAT[:1], False, id="a question"),
+        pytest.param(CHAT, True, id="results alone"),
+        pytest.param([*CHAT[:2], {"role": "user", "content": [RESULT, GO_ON]}], False, id="results and words"),
+        pytest.param([*CHAT, {"role": "user", "content": "Go on"}], False, id="words in a message of their own"),
+        pytest.param([*CHAT, {"role": "system", "content": "Be brief."}], True, id="results, then the system"),
+        pytest.param([*CHAT[:1], {"role": "system", "content": "Be brief."}], False, id="a question, then the system"),
+        pytest.param([*CHAT[:1], {"role": "assistant", "content": "It"}], True, id="a prefill"),
+    ],
+)
+def test_a_turn_has_begun_once_the_assistant_has_spoken_and_only_results_followed(
+    messages: list[dict[str, Any]], begun: bool
+) -> None:
+    assert request(messages=messages).turn_has_begun is begun
+
+
 def test_a_result_without_its_call_has_no_name() -> None:
     assert request(messages=CHAT[2:]).tool_result_names == ()
 

@@ -33,6 +33,18 @@ def kinds(body: dict[str, Any], betas: str = "", **block: Any) -> list[str]:
         pytest.param({"thinking": THINKING, "messages": TOOL_LOOP}, "", False, id="after a result, no header"),
         pytest.param({"thinking": THINKING, "messages": TOOL_LOOP}, INTERLEAVED, True, id="after a result, header"),
         pytest.param(
+            {"thinking": THINKING, "messages": [*TOOL_LOOP, {"role": "user", "content": "And now?"}]},
+            "",
+            True,
+            id="after a result and words, a new turn",
+        ),
+        pytest.param(
+            {"thinking": THINKING, "messages": TOOL_LOOP, "model": "claude-3-7-sonnet-latest"},
+            INTERLEAVED,
+            False,
+            id="after a result, header on 3.7",
+        ),
+        pytest.param(
             {"thinking": THINKING, "messages": TOOL_LOOP, "model": "claude-haiku-4-5"},
             INTERLEAVED,
             False,

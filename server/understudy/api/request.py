@@ -147,6 +147,11 @@ class Request:
         """Whether the reply goes on with a turn of the assistant, as it does after the results of tools alone."""
         return any(turn.role == "assistant" for turn in self.conversation[self.tool_loop :])
 
+    @cached_property
+    def turn_has_begun(self) -> bool:
+        """Whether the reply goes on with a turn of the assistant, as it does after the results of tools alone."""
+        return any(turn.role == "assistant" for turn in self.conversation[self.tool_loop :])
+
     @property
     def answers_tools(self) -> bool:
         """Whether the last user message brings the result of a tool."""

@@ -56,13 +56,13 @@ def redacted_bytes(block: RedactedThinking) -> int | None:
 
 def _shown(items: Iterable[Item], request: Request) -> Iterator[Item]:
     """Thinking appears where the API would think, or where it is always written."""
-    after_result = request.answers_tools
+    resumed = request.turn_has_begun
     for item in items:
         if isinstance(item, Thinking | RedactedThinking):
-            if item.always or _thinks(request, after_result):
+            if item.always or _thinks(request, resumed):
                 yield item
             continue
-        after_result = after_result or isinstance(item, WebSearchToolResult) or _is_result(item)
+        resumed = resumed or isinstance(item, WebSearchToolResult) or _is_result(item)
         yield item
 
 
@@ -70,10 +70,11 @@ def _is_result(item: Item) -> bool:
     return isinstance(item, DocumentedBlock) and item.type.endswith("_tool_result")
 
 
-def _thinks(request: Request, after_result: bool) -> bool:
+def _thinks(request: Request, resumed: bool) -> bool:
+    """Whether the API thinks here: before a turn, and after results within it only where thinking is interleaved."""
     if not request.thinks:
         return False
-    if after_result:
+    if resumed:
         return request.interleaves
     return request.thinking != "between_tools"
 
