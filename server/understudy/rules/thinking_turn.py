@@ -70,10 +70,12 @@ def thinking_unmodified(request: Request) -> str | None:
 
 
 def _edited(thoughts: Sequence[Thought], request: Request) -> Place | None:
-    """The first block whose text is not the one that was signed; left empty it always passes."""
+    """The first block whose text is not the one it left with; where texts are omitted none is looked at."""
+    if request.display == "omitted":
+        return None
     for place, signature in thoughts:
-        text = place.block.get("thinking")
-        if text and signature and signature.model == request.model_id and not signature.matches(text):
+        text = place.block.get("thinking", "")
+        if signature and signature.model == request.model_id and not signature.matches(text):
             return place
     return None
 
@@ -84,12 +86,12 @@ def _out_of_order(thoughts: Sequence[Thought], request: Request) -> Place | None
     A turn may hold several runs of thinking, each counted for itself. The thinking of other models is not looked at;
     beside thinking that a scenario writes out no order is known.
     """
+    if any(signature is None for _, signature in thoughts):
+        return None
     before: Signature | None = None
     last: Place | None = None
     for place, signature in thoughts:
-        if signature is None:
-            return None
-        if signature.model == request.model_id:
+        if signature and signature.model == request.model_id:
             if not _follows(signature, before):
                 return place
             before, last = signature, place

@@ -161,6 +161,9 @@ TABLES: Final = {
             loop({**thinking(), "thinking": "Let me think."}, thinking=DISABLED),
             loop({**thinking(model=OLD), "thinking": "Let me think."}),
             loop(thinking(model=OLD, position=1, count=3)),
+            loop(
+                {**thinking(model="claude-opus-4-8"), "thinking": "Mine."}, model="claude-opus-4-8", thinking=ADAPTIVE
+            ),
             loop(model=OPUS, thinking=ADAPTIVE),
         ),
     ),
