@@ -147,15 +147,10 @@ class Request:
         """Whether the reply goes on with a turn of the assistant, as it does after the results of tools alone."""
         return any(turn.role == "assistant" for turn in self.conversation[self.tool_loop :])
 
-    @cached_property
-    def turn_has_begun(self) -> bool:
-        """Whether the reply goes on with a turn of the assistant, as it does after the results of tools alone."""
-        return any(turn.role == "assistant" for turn in self.conversation[self.tool_loop :])
-
     @property
     def answers_tools(self) -> bool:
         """Whether the last user message brings the result of a tool."""
-        content = self.asked[-1]["content"] if self.asked else ""
+        content = self.asked[-1].get("content") if self.asked else ""
         return any(block.get("type") == "tool_result" for block in blocks_of(content))
 
     @cached_property
@@ -164,14 +159,14 @@ class Request:
         return {
             names: text_of(block.get("content") or "")
             for message in self.messages
-            for block in blocks_of(message["content"])
+            for block in blocks_of(message.get("content"))
             if block.get("type") == "tool_result" and (names := self._tool_called(block["tool_use_id"]))
         }
 
     @cached_property
     def tool_result_names(self) -> tuple[str, ...]:
         """The tools whose results the last user message holds."""
-        content = self.asked[-1]["content"] if self.asked else ""
+        content = self.asked[-1].get("content") if self.asked else ""
         return tuple(
             name
             for block in blocks_of(content)
@@ -184,7 +179,7 @@ class Request:
             block["id"]: block["name"]
             for message in self.messages
             if message["role"] == "assistant"
-            for block in blocks_of(message["content"])
+            for block in blocks_of(message.get("content"))
             if block.get("type") == "tool_use"
         }
 

@@ -8,19 +8,65 @@ from typing import Any, Final
 
 from ..api.errors import Refusal
 from ..api.request import Request
-from . import conversation, effort, model, sampling, thinking, thinking_turn, thoughts, tool_choice
+from . import (
+    caching,
+    citations,
+    containers,
+    context_management,
+    conversation,
+    documents,
+    effort,
+    images,
+    input_schemas,
+    limits,
+    mcp,
+    model,
+    parameters,
+    placement,
+    prefill,
+    sampling,
+    server_tools,
+    structured,
+    support,
+    system_messages,
+    thinking,
+    thinking_turn,
+    thoughts,
+    tool_choice,
+    tool_pairing,
+    tools,
+)
 from .headers import HEADER_RULES, Presented
 from .rule import Rule, first_refusal
 
 BODY_RULES: Final[tuple[Rule[Request], ...]] = (
     *model.RULES,
+    caching.EMPTY_TEXT,
     *conversation.RULES,
+    *placement.RULES,
+    *tool_pairing.RULES,
+    *system_messages.RULES,
+    *server_tools.RULES,
+    *tools.RULES,
+    *input_schemas.RULES,
+    *mcp.RULES,
+    *parameters.RULES,
+    *containers.RULES,
+    *caching.RULES,
+    *support.RULES,
+    *context_management.RULES,
+    *structured.RULES,
+    *citations.RULES,
     *thoughts.RULES,
     *tool_choice.RULES,
     *thinking.RULES,
     *effort.RULES,
     *sampling.RULES,
     *thinking_turn.RULES,
+    *prefill.RULES,
+    *images.RULES,
+    *documents.RULES,
+    *limits.RULES,
 )
 """In the order in which they are checked."""
 

@@ -80,5 +80,5 @@ def _output_schema(request: Request) -> Mapping[str, Any] | None:
 
 def _received(request: Request) -> str:
     """What came instead of words."""
-    kinds = [str(block.get("type")) for message in request.messages for block in blocks_of(message["content"])]
+    kinds = [str(block.get("type")) for message in request.messages for block in blocks_of(message.get("content"))]
     return f"Received: {', '.join(dict.fromkeys(kinds))}." if kinds else "Received."

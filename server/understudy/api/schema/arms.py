@@ -36,11 +36,6 @@ def arm_with_beta(*names: str) -> tuple[BeforeValidator, NeedsBeta]:
     return BeforeValidator(admitted), needs
 
 
-def arms(union: Any) -> Iterator[Any]:
-    """The shapes a union is made of."""
-    return (shape for shape, _ in _marked(union))
-
-
 def tags(shape: Any) -> tuple[str, ...]:
     """The values of `type` that lead to a shape."""
     return get_args(get_type_hints(shape)["type"])

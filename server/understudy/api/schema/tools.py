@@ -1,11 +1,11 @@
 """Tools: what a request may offer the model, one shape for each type and version."""
 
-from typing import Annotated, Any, Final, Literal, NotRequired, get_args, get_type_hints
+from typing import Annotated, Any, Final, Literal, NotRequired
 
 from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag
 from typing_extensions import TypedDict
 
-from .arms import HIDDEN_ARM, arm_with_beta, arms, tags
+from .arms import HIDDEN_ARM, arm_with_beta, needs, tags
 from .values import (
     CacheControl,
     CitationsConfig,
@@ -382,10 +382,12 @@ def _typed(tool: object) -> str:
 
 Tool = Annotated[Annotated[UntypedTool, Tag("custom")] | Annotated[TypedTool, Tag(HIDDEN_ARM)], Discriminator(_typed)]
 
-TOOL_NAMES: Final[dict[str, str]] = {
-    type_: get_args(get_type_hints(tool)["name"])[0]
-    for tool in arms(TypedTool)
-    if tool not in (CustomTool, ComputerToolset, BrowserToolset, McpToolset)
-    for type_ in tags(tool)
-}
-"""The name each versioned tool type must carry."""
+
+def known_types(betas: frozenset[str]) -> list[str]:
+    """The types of Anthropic's own tools that these betas know, in alphabetical order."""
+    others = {*tags(CustomTool), *tags(McpToolset)}
+    return sorted(
+        type_
+        for type_, needed in needs(TypedTool).items()
+        if type_ not in others and (not needed or not needed.isdisjoint(betas))
+    )
