@@ -34,6 +34,7 @@ def company() -> Company:
 MAGIC = (
     "ANTHROPIC_MAGIC_STRING_TRIGGER_REDACTED_THINKING_46C9A13E193C177646C7398A98432ECCCE4C1253D5E2D82641AC0E52CC2876CB"
 )
+REFUSED = "ANTHROPIC_MAGIC_STRING_TRIGGER_REFUSAL_1FAEFB6177B4672DEE07F9D3AFC62588CCD2631EDCF22E8CCC1FB35B501C9C86"
 
 GET_WEATHER: Json = {
     "name": "get_weather",
@@ -70,6 +71,7 @@ REQUESTS = {
         tools=[{"type": "web_search_20250305", "name": "web_search", "max_uses": 5}],
     ),
     "redacted-thinking": request(MAGIC, 20000, thinking=THINKING),
+    "refusal": request(f"Please {REFUSED}", 1024),
 }
 
 
@@ -261,6 +263,18 @@ def test_without_thinking_the_test_prompt_gets_an_ordinary_text(company: Company
     assert message["content"] == [{"type": "text", "text": "Based on my analysis..."}]
 
 
+def test_the_prompt_that_tests_refusals_is_refused_before_any_content(company: Company) -> None:
+    played = replayed(company, "refusal")
+
+    assert [event["type"] for event in played] == ["message_start", "ping", "message_delta", "message_stop"]
+    assert played[2]["delta"] == {
+        "stop_reason": "refusal",
+        "stop_sequence": None,
+        "stop_details": {"type": "refusal", "category": None, "explanation": None},
+    }
+    assert played[2]["usage"]["output_tokens"] == 0
+
+
 def test_only_the_documents_examples_answer_by_themselves() -> None:
     assert {play.name for play in LIBRARY.plays.values() if play.when} == set(REQUESTS)
 
@@ -284,6 +298,7 @@ NEAR_MISSES: list[tuple[str, str, Json]] = [
     ("no thinking", "multiplication-thinking", {"thinking": {"type": "disabled"}}),
     ("another tool", "web-search", {"tools": [GET_WEATHER]}),
     ("another prompt", "redacted-thinking", {"messages": [{"role": "user", "content": MAGIC[:-1]}]}),
+    ("another refused prompt", "refusal", {"messages": [{"role": "user", "content": REFUSED[:-1]}]}),
 ]  # fmt: skip
 
 
