@@ -42,10 +42,11 @@ class Admitted:
 
 @dataclass(frozen=True, slots=True)
 class _Checked:
-    """A body that was looked at: its JSON as it can be played, and what is wrong with it."""
+    """A body that was looked at: its JSON, what is wrong with it, and whether its shape is the API's."""
 
-    value: dict[str, Any] | None
+    value: Any
     finding: Refusal | None
+    is_shaped: bool = False
 
 
 class Admission:
@@ -70,10 +71,13 @@ class Admission:
             if finding and strictness == "strict":
                 return finding
         checked = self._look(headers, body, endpoint)
-        if checked.value is None or (checked.finding and strictness == "strict"):
-            assert checked.finding is not None
+        if checked.finding and strictness == "strict":
             return checked.finding
-        request = Request(checked.value, headers, endpoint, self._literals)
+        value = checked.value if checked.is_shaped else mending.mended(checked.value, endpoint)
+        if value is None:
+            assert checked.finding
+            return checked.finding
+        request = Request(value, headers, endpoint, self._literals)
         return Admitted(request, None if strictness == "off" else finding or checked.finding)
 
     def _strictness(self, headers: Mapping[str, str]) -> Strictness | Refusal:
@@ -105,6 +109,6 @@ class Admission:
             message = f"The request body is not valid JSON: {error}"
             return _Checked(None, Refusal("invalid_request_error", message, "valid_json"))
         if text := mistake(value, terms(headers), endpoint):
-            return _Checked(mending.mended(value), Refusal("invalid_request_error", text, "request_schema"))
+            return _Checked(value, Refusal("invalid_request_error", text, "request_schema"))
         request = Request(value, headers, endpoint, self._literals)
-        return _Checked(value, rules.check_request(request, unknown_models=self._policy.unknown_models))
+        return _Checked(value, rules.check_request(request, unknown_models=self._policy.unknown_models), is_shaped=True)

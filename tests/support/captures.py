@@ -9,6 +9,7 @@ from typing import Any
 SHARED = Path(__file__).parents[2] / "../shared"
 FOLDER = SHARED / "captures/streams"
 REFUSED = SHARED / "captures/errors"
+CATALOGUE = SHARED / "spec/errors.yaml"
 
 
 @dataclass(frozen=True)

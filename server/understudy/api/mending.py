@@ -1,63 +1,57 @@
 """Mending: what can be played of a body that has not the API's shape."""
 
-from collections.abc import Callable
 from typing import Any, Final
 
+from .betas import BETAS
+from .schema import OLD_VERSION, Endpoint, Location, Terms, misplaced
 
-def mended(value: object) -> dict[str, Any] | None:
-    """The body without the members that cannot be read; None where no model or no messages are left."""
-    if not isinstance(value, dict) or not isinstance(value.get("model"), str):
+_EVERYTHING: Final = Terms(OLD_VERSION, BETAS)
+_ROUNDS: Final = 100
+"""How often a body is looked at anew before it is given up."""
+
+
+def mended(body: object, endpoint: Endpoint = "messages") -> dict[str, Any] | None:
+    """The body, changed in place: without what has a shape of its own under any version and beta.
+
+    It may have no ``max_tokens``, and messages of no content. None where it has no model or no messages then, or is
+    broken in too many places.
+    """
+    if not isinstance(body, dict):
         return None
-    messages = _messages(value.get("messages"))
-    if not messages:
-        return None
-    rest = {name: member for name, member in value.items() if name in _READ and _READ[name](member)}
-    return {**rest, "model": value["model"], "messages": messages}
+    _fill(body.get("messages"))
+    for _ in range(_ROUNDS):
+        places = misplaced(body, _EVERYTHING, endpoint)
+        wrong = {place[0]: place for place in reversed(places) if place != ("max_tokens",) or "max_tokens" in body}
+        if not wrong:
+            return body if body["messages"] else None
+        if not all(_remove(body, place) for place in wrong.values()):
+            return None
+    return None
 
 
-def _messages(value: object) -> list[dict[str, Any]]:
-    if not isinstance(value, list):
-        return []
-    return [{**message, "content": _content(message.get("content"))} for message in value if _speaks(message)]
+def _fill(messages: object) -> None:
+    """Gives every message a content."""
+    for message in messages if isinstance(messages, list) else ():
+        if isinstance(message, dict) and not isinstance(message.get("content"), str | list):
+            message["content"] = []
 
 
-def _speaks(message: object) -> bool:
-    return isinstance(message, dict) and message.get("role") in ("user", "assistant", "system")
+def _remove(owner: Any, place: Location) -> bool:
+    """Takes away what is at a place, or else as little around it as there is; whether anything was there.
+
+    A part of a location may be an arm, and not in the body.
+    """
+    if not place:
+        return False
+    head, rest = place[0], place[1:]
+    if not _has(owner, head):
+        return _remove(owner, rest)
+    if not _remove(owner[head], rest) and not _remove(owner, rest):
+        del owner[head]
+    return True
 
 
-def _content(value: object) -> str | list[dict[str, Any]]:
-    if isinstance(value, str):
-        return value
-    return _typed(value) if isinstance(value, list) else []
-
-
-def _typed(items: list[Any]) -> list[dict[str, Any]]:
-    return [item for item in items if isinstance(item, dict) and isinstance(item.get("type"), str)]
-
-
-def _is(*types: type) -> Callable[[object], bool]:
-    return lambda value: isinstance(value, types) and (bool in types or not isinstance(value, bool))
-
-
-def _all(type_: type) -> Callable[[object], bool]:
-    return lambda value: isinstance(value, list) and all(isinstance(item, type_) for item in value)
-
-
-def _named(value: object) -> bool:
-    return isinstance(value, dict) and isinstance(value.get("type"), str)
-
-
-_READ: Final[dict[str, Callable[[object], bool]]] = {
-    "max_tokens": lambda value: _is(int)(value) and value >= 0,  # type: ignore[operator]  # an int by then
-    "stream": _is(bool),
-    "system": lambda value: isinstance(value, str) or _all(dict)(value),
-    "stop_sequences": _all(str),
-    "tools": _all(dict),
-    "tool_choice": _named,
-    "thinking": _named,
-    "output_config": _is(dict),
-    "context_management": _is(dict),
-    "metadata": _is(dict),
-    "cache_control": _named,
-}
-"""The members of a request that a reply depends on, each with what it takes to be read."""
+def _has(owner: Any, key: int | str) -> bool:
+    if isinstance(owner, dict):
+        return key in owner
+    return isinstance(owner, list) and isinstance(key, int) and key < len(owner)

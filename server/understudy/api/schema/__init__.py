@@ -13,9 +13,11 @@ from pydantic_core import ErrorDetails
 
 from .terms import NEW_VERSION, OLD_VERSION, VERSIONS, Terms
 
-__all__ = ["NEW_VERSION", "OLD_VERSION", "VERSIONS", "Endpoint", "Terms", "mistake"]
+__all__ = ["NEW_VERSION", "OLD_VERSION", "VERSIONS", "Endpoint", "Location", "Terms", "misplaced", "mistake"]
 
 Endpoint = Literal["messages", "count_tokens"]
+Location = tuple[int | str, ...]
+"""The way to a value: keys, indices, and the arms of unions."""
 
 
 @cache
@@ -37,6 +39,15 @@ def mistake(body: object, terms: Terms, endpoint: Endpoint = "messages") -> str 
     return None
 
 
+def misplaced(body: object, terms: Terms, endpoint: Endpoint) -> list[Location]:
+    """Where a body has not the API's shape: one place of each list that has any, and every other one."""
+    try:
+        _validator(endpoint).validate_python(body, context=terms)
+    except ValidationError as error:
+        return [mistake["loc"] for mistake in error.errors(include_url=False, include_input=False)]
+    return []
+
+
 def _first(error: ValidationError, body: object) -> ErrorDetails:
     """The first mistake; of several unknown members of one object, the first in the body."""
     mistakes = error.errors(include_url=False, include_input=False)
@@ -52,7 +63,7 @@ def _first(error: ValidationError, body: object) -> ErrorDetails:
     return next(unknown[name] for name in owner if name in unknown)
 
 
-def _owner(value: object, location: tuple[int | str, ...], names: Mapping[Any, object]) -> Mapping[Any, object]:
+def _owner(value: object, location: Location, names: Mapping[Any, object]) -> Mapping[Any, object]:
     """The object at a location that has these members; a part of the location may be an arm, and not in the body."""
     if not location:
         return value if isinstance(value, dict) and names.keys() <= value.keys() else {}
