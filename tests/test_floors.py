@@ -10,7 +10,7 @@ SOURCE = Path(__file__).parents[1] / "server" / "understudy"
 
 FLOORS: tuple[tuple[str, ...], ...] = (
     ("api", "performance"),
-    ("rules", "wire", "chunking", "errors", "digest"),
+    ("rules", "wire", "chunking", "errors", "digest", "binding"),
     ("scenario",),
     ("library", "script"),
     ("player", "line", "scheduler", "journal", "session", "prompt_cache"),
@@ -29,6 +29,7 @@ FENCES: dict[str, tuple[str, ...]] = {
     "httptools": ("line", "server"),
     "starlette": ("app", "control", "player", "server"),
     "click": ("cli",),
+    "jsonschema_rs": ("api.json_schema",),
     "sse_starlette": ("player",),
     "pydantic": ("api", "scenario"),
     "pydantic_core": ("api", "scenario"),

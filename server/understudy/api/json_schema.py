@@ -74,10 +74,10 @@ def references(schema: Json) -> Iterator[str]:
 
 def target(root: Json, reference: str) -> Json | None:
     """The schema that a reference leads to; None where it leads to none in this document."""
-    if not reference.startswith("#"):
+    if reference != "#" and not reference.startswith("#/"):
         return None
     found: object = root
-    for step in reference[1:].split("/")[1:]:
+    for step in reference.split("/")[1:]:
         name = step.replace("~1", "/").replace("~0", "~")
         if isinstance(found, list) and name.isdecimal() and int(name) < len(found):
             found = found[int(name)]

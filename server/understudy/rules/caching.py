@@ -95,8 +95,10 @@ def _ttl(block: Json) -> str | None:
     return asked.get("ttl", "5m") if asked else None
 
 
+EMPTY_TEXT: Final = Rule("cache_empty_text", _CACHING, empty_text)
+"""Comes before all that is said of empty text otherwise."""
+
 RULES: Final = (
-    Rule("cache_empty_text", _CACHING, empty_text),
     Rule("cache_automatic_lifetime", _CACHING, automatic_lifetime),
     Rule("cache_marker_count", _CACHING, marker_count),
     Rule("cache_lifetime_order", _CACHING, lifetime_order),

@@ -3,6 +3,7 @@
 from typing import Final
 
 from ..api import json_schema
+from ..api.json_schema import Json
 from ..api.request import Request
 from .rule import Rule
 
@@ -27,13 +28,19 @@ def input_schema_root(request: Request) -> str | None:
 def input_schema_valid(request: Request) -> str | None:
     """An input schema is a JSON Schema of draft 2020-12, whatever draft it names."""
     for position, tool in enumerate(request.tools):
-        if "input_schema" in tool and not json_schema.valid(tool["input_schema"]):
+        if "input_schema" in tool and not json_schema.valid(_without_nulls(tool["input_schema"])):
             return (
                 f"tools.{position}.custom.input_schema: JSON schema is invalid. It must match JSON Schema draft 2020-12"
                 " (https://json-schema.org/draft/2020-12)."
                 f" Learn more about tool use at {_HELP[request.record.wording]}."
             )
     return None
+
+
+def _without_nulls(schema: Json) -> Json:
+    """An input schema without the members that may be null in it as nowhere else."""
+    nulls = [name for name in ("properties", "required") if name in schema and schema[name] is None]
+    return {name: value for name, value in schema.items() if name not in nulls} if nulls else schema
 
 
 RULES: Final = (

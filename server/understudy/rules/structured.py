@@ -1,4 +1,4 @@
-"""Structured output rules: the schemas that the API compiles into a grammar, those of the output and of strict tools."""
+"""Structured output rules: the schemas that are compiled into a grammar, those of the output and of strict tools."""
 
 from collections.abc import Iterator
 from typing import Final, NamedTuple
