@@ -32,7 +32,7 @@ def test_a_model_nobody_knows_keeps_its_name() -> None:
     assert request(model="my-private-model").model_id == "my-private-model"
 
 
-CHAT = [
+CHAT: list[dict[str, Any]] = [
     {"role": "user", "content": "One"},
     {"role": "assistant", "content": [{"type": "tool_use", "id": "toolu_1", "name": "get", "input": {}}]},
     {"role": "user", "content": [{"type": "tool_result", "tool_use_id": "toolu_1",
