@@ -11,6 +11,7 @@ from .api.context import count_prompt
 from .api.errors import Refusal
 from .api.request import Request
 from .api.tokens import InputTokens
+from .api.window import room
 from .journal import LONGEST, Entry, Journal
 from .library import Library, Miss
 from .performance import Performance
@@ -169,11 +170,12 @@ class Company:
         """The script for this request, from memory where nothing but ids and counts can differ."""
         key = _kind(act, request)
         kept = self._scripts.get(key) if key else None
-        if kept and (kept.needs <= request.max_tokens or not act.honour_limits):
+        fits = room(request) if act.honour_limits else None
+        if kept and (fits is None or kept.needs <= fits):
             return kept
         seed = f"{self._seed}/{place}"
         written = script.write(act, request, _Names(request, attempt).value, seed, self._scale)
-        if key and (written.needs <= request.max_tokens or not act.honour_limits):
+        if key and (fits is None or written.needs <= fits):
             self._scripts[key] = written
             if len(self._scripts) > MAX_SCRIPTS:
                 self._scripts.popitem(last=False)

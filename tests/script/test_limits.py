@@ -43,6 +43,27 @@ def test_a_stop_sequence_that_falls_between_deltas_is_found() -> None:
     assert ending({"stop_sequences": ["brown fox"]}, reply) == ("The quick ", "stop_sequence", "brown fox")
 
 
+EXCEEDED = "model_context_window_exceeded"
+
+
+@pytest.mark.parametrize(
+    ("model", "left", "max_tokens", "expected"),
+    [
+        pytest.param("claude-sonnet-4-5", 11, 1_000, (TEXT, "end_turn", None), id="just enough"),
+        pytest.param("claude-sonnet-4-5", 10, 1_000, (TEXT[:40], EXCEEDED, None), id="one token short"),
+        pytest.param("claude-sonnet-4-5", 10, 10, (TEXT[:40], "max_tokens", None), id="both at once"),
+        pytest.param("claude-sonnet-4-5", 0, 1_000, ("", EXCEEDED, None), id="nothing left"),
+        pytest.param("claude-sonnet-4-5", -5, 1_000, ("", EXCEEDED, None), id="less than nothing"),
+        pytest.param("claude-3-5-haiku-20241022", 10, 1_000, (TEXT[:40], "max_tokens", None), id="before 3.7"),
+    ],
+)
+def test_a_reply_ends_where_the_context_window_does(
+    model: str, left: int, max_tokens: int, expected: tuple[str, str | None, str | None]
+) -> None:
+    messages = [{"role": "user", "content": "four" * (200_000 - 3 - left)}]
+    assert ending({"model": model, "messages": messages, "max_tokens": max_tokens}) == expected
+
+
 def test_a_limit_beats_the_stop_reason_the_reply_says() -> None:
     assert ending({"max_tokens": 1}, stop_reason="refusal")[1] == "max_tokens"
 

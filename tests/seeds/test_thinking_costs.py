@@ -68,6 +68,30 @@ def test_rule_114_what_is_not_shown_of_the_thinking_counts_as_well(play: Play, d
         assert [block["thinking"] for block in message["content"]] == ["b" * 60 if display == "summarized" else ""]
 
 
+@pytest.mark.parametrize(
+    ("model", "reason"),
+    [
+        pytest.param("claude-3-5-haiku-20241022", "max_tokens", id="silently before 3.7"),
+        pytest.param("claude-sonnet-4-5", "model_context_window_exceeded", id="and from 4.5 on with a reason"),
+    ],
+)
+def test_rule_116_a_reply_that_would_leave_the_window_is_shortened(play: Play, model: str, reason: str) -> None:
+    url = play(told=f"reply: [{{text: {'b' * 400}}}]")
+
+    def reply(prompt: int) -> Json:
+        messages = [{"role": "user", "content": "four" * (prompt - 3)}]
+        answer = plain(url, "told", model=model, messages=messages, max_tokens=8_000)
+        assert answer.status == 200, answer.text
+        message: Json = answer.json
+        return message
+
+    assert [(len(came["content"][0]["text"]), came["stop_reason"]) for came in map(reply, (10, 199_950, 199_900))] == [
+        (400, "end_turn"),
+        (200, reason),
+        (400, "end_turn"),
+    ]
+
+
 def test_rule_118_thinking_counts_towards_max_tokens(play: Play) -> None:
     url = play(told=f"reply: [{{thinking: {'a' * 4_000}}}, {{text: {'b' * 400}}}]")
 

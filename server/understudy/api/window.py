@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from .context import count_prompt
 from .request import Request
 
 _LONG_WINDOW: Final = "context-1m-2025-08-07"
@@ -13,6 +14,11 @@ _STOPS: Final = "model-context-window-exceeded-2025-08-26"
 _LONG_WINDOWS: Final = frozenset(("claude-sonnet-4-20250514", "claude-sonnet-4-5-20250929"))
 _LONG_REPLIES: Final = frozenset(("claude-3-7-sonnet-20250219",))
 """The models whose window or whose longest reply a beta makes longer."""
+
+_BYTES: Final = 3
+_MEDIUM: Final = 3_000
+_MARGIN: Final = 1_000
+"""A prompt counts less than a token for so many bytes of the request, so many for each medium, and so many more."""
 
 
 def context_window(request: Request) -> int:
@@ -41,3 +47,26 @@ def refuses_overflow(request: Request) -> bool:
     Source: https://platform.claude.com/docs/en/build-with-claude/context-windows
     """
     return request.record.over_window == "refuses" and _STOPS not in request.betas
+
+
+def room(request: Request) -> int:
+    """How many tokens the reply may have: `max_tokens`, or as many as the prompt leaves of the window.
+
+    Source: https://platform.claude.com/docs/en/build-with-claude/context-windows
+    """
+    window = context_window(request)
+    if not may_count(request, window - request.max_tokens):
+        return request.max_tokens
+    return min(request.max_tokens, max(0, window - count_prompt(request)))
+
+
+def may_count(request: Request, tokens: int) -> bool:
+    """Whether a prompt can possibly have more tokens, by the size of the request."""
+    media = len(request.media.images) + len(request.media.documents)
+    return may_have(request, (tokens - _MARGIN - media * _MEDIUM) * _BYTES)
+
+
+def may_have(request: Request, size: int) -> bool:
+    """Whether a request can have more bytes."""
+    said = request.headers.get("content-length", "")
+    return not said.isdecimal() or int(said) > size

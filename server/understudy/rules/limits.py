@@ -4,16 +4,12 @@ from typing import Final
 
 from ..api.context import count_prompt, output_format
 from ..api.request import Request
-from ..api.window import context_window, longest_reply, refuses_overflow
+from ..api.window import context_window, longest_reply, may_count, may_have, refuses_overflow
 from .rule import Rule
 
 _WINDOWS: Final = "build-with-claude/context-windows"
 
 _TEXT_BYTES: Final = 9_000_000
-_BYTES: Final = 3
-_MEDIUM: Final = 3_000
-_MARGIN: Final = 1_000
-"""A prompt counts less than a token for so many bytes of the request, so many for each medium, and so many more."""
 
 
 def max_tokens_cap(request: Request) -> str | None:
@@ -42,7 +38,7 @@ def max_tokens_zero(request: Request) -> str | None:
 
 def text_bytes(request: Request) -> str | None:
     """Older models take at most 9,000,000 bytes of text."""
-    if request.record.wording != 2025 or not _may_have(request, _TEXT_BYTES):
+    if request.record.wording != 2025 or not may_have(request, _TEXT_BYTES):
         return None
     count = sum(len(place.block["text"].encode()) for place in request.blocks("text"))
     count += len(request.system.encode())
@@ -52,7 +48,7 @@ def text_bytes(request: Request) -> str | None:
 def prompt_length(request: Request) -> str | None:
     """The prompt fits into the context window."""
     window = context_window(request)
-    if not _may_count(request, window) or (count := count_prompt(request)) <= window:
+    if not may_count(request, window) or (count := count_prompt(request)) <= window:
         return None
     return f"prompt is too long: {count} tokens > {window} maximum"
 
@@ -62,7 +58,7 @@ def overflow(request: Request) -> str | None:
     if not refuses_overflow(request):
         return None
     window = context_window(request)
-    if not _may_count(request, window - request.max_tokens):
+    if not may_count(request, window - request.max_tokens):
         return None
     count = count_prompt(request)
     if count + request.max_tokens <= window:
@@ -71,18 +67,6 @@ def overflow(request: Request) -> str | None:
         f"input length and `max_tokens` exceed context limit: {count} + {request.max_tokens} > {window},"
         " decrease input length or `max_tokens` and try again"
     )
-
-
-def _may_count(request: Request, tokens: int) -> bool:
-    """Whether a prompt can possibly have more tokens, by the size of the request."""
-    media = len(request.media.images) + len(request.media.documents)
-    return _may_have(request, (tokens - _MARGIN - media * _MEDIUM) * _BYTES)
-
-
-def _may_have(request: Request, size: int) -> bool:
-    """Whether a request can have more bytes."""
-    said = request.headers.get("content-length", "")
-    return not said.isdecimal() or int(said) > size
 
 
 RULES: Final = (

@@ -1,4 +1,4 @@
-"""Limits: where a reply begins and ends because the request says so: a prefill, `max_tokens`, `stop_sequences`."""
+"""Limits: where a reply begins and ends because the request says so, or fills the context window."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -6,6 +6,7 @@ from typing import Any
 
 from ..api import tokens
 from ..api.request import Request
+from ..api.window import room
 from .parts import Part, Played
 
 
@@ -67,23 +68,33 @@ def needed(played: Sequence[Played]) -> int:
 
 
 def limited(played: Sequence[Played], request: Request) -> Cut:
-    """The reply up to `max_tokens` or the first of the `stop_sequences`, whichever comes first."""
+    """The reply up to `max_tokens`, the end of the window or the first of the `stop_sequences`: what comes first."""
     kept: list[Played] = []
-    budget = request.max_tokens
+    budget = room(request)
+    reason = _reason(request, budget)
     stops = [stop for stop in request.body.get("stop_sequences") or () if stop]
     for item in played:
         if not isinstance(item, Part):
             kept.append(item)
             continue
         stop, place = _first_stop(item, stops)
-        room = _room(item, budget)
-        if stop is not None and (room is None or place <= room):
+        fitting = _fitting(item, budget)
+        if stop is not None and (fitting is None or place <= fitting):
             return Cut((*kept, *_some(item, place)), "stop_sequence", stop)
-        if room is not None:
-            return Cut((*kept, *_spent(item, room, budget)), "max_tokens")
+        if fitting is not None:
+            return Cut((*kept, *_spent(item, fitting, budget)), reason)
         kept.append(item)
         budget -= cost(item)
     return Cut(tuple(kept))
+
+
+def _reason(request: Request, budget: int) -> str:
+    """Why a reply ends that takes its whole budget; models before 3.7 do not tell that the window was full.
+
+    Source: https://platform.claude.com/docs/en/build-with-claude/handling-stop-reasons
+    """
+    full = budget < request.max_tokens and request.record.over_window != "shortens"
+    return "model_context_window_exceeded" if full else "max_tokens"
 
 
 def _first_stop(part: Part, stops: Sequence[str]) -> tuple[str | None, int]:
@@ -95,7 +106,7 @@ def _first_stop(part: Part, stops: Sequence[str]) -> tuple[str | None, int]:
     return (min(found)[1], min(found)[0]) if found else (None, 0)
 
 
-def _room(part: Part, budget: int) -> int | None:
+def _fitting(part: Part, budget: int) -> int | None:
     """How many characters of a part the budget allows; None where it allows all of it."""
     whole = cost(part)
     if whole <= budget:
