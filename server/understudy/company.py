@@ -12,6 +12,7 @@ from .api.errors import Refusal
 from .api.request import Request
 from .api.tokens import InputTokens
 from .api.window import room
+from .binding import bind
 from .journal import LONGEST, Entry, Journal
 from .library import Library, Miss
 from .performance import Performance
@@ -203,6 +204,7 @@ def _kind(act: Act, request: Request) -> Hashable | None:
         request.headers.get("anthropic-beta"),
         request.turn_has_begun,
         request.eager_tools,
+        script.signs(act) and bind(request),
     )
 
 

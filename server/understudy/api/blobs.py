@@ -12,7 +12,7 @@ Source: https://platform.claude.com/docs/en/build-with-claude/thinking
 """
 
 from base64 import b64decode, b64encode
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b, shake_256
 from hmac import compare_digest
 from struct import Struct
@@ -59,13 +59,17 @@ class Signature:
     count: int
     length: int
     digest: bytes
+    binding: bytes = b""
+    """What the thinking is bound to, as much of it as there was room for."""
 
     def matches(self, text: str) -> bool:
         """Whether a thinking block with this text is as it left: the text is the one that was signed, or omitted."""
         return not text or compare_digest(self.digest, _digest(text))
 
 
-def sign(thinking: str, *, model: Model, position: int, count: int, full_length: int | None = None) -> str:
+def sign(
+    thinking: str, *, model: Model, position: int, count: int, full_length: int | None = None, binding: bytes = b""
+) -> str:
     """The signature of a block that shows this thinking, unless the display omits it.
 
     ``full_length`` is that of the full thinking in UTF-8 bytes, by default the length of ``thinking``.
@@ -74,14 +78,16 @@ def sign(thinking: str, *, model: Model, position: int, count: int, full_length:
     of thinking, up to two more above 16,000. Claude 3.7's has 112 bytes and a sixth of the thinking.
     """
     length = len(_utf8(thinking)) if full_length is None else full_length
-    return _seal("signature", Signature(model.id, position, count, min(length, _LONGEST), _digest(thinking)))
+    said = Signature(model.id, position, count, min(length, _LONGEST), _digest(thinking))
+    return _seal("signature", _bound("signature", said, binding))
 
 
-def redact(thinking: str | int, *, model: Model, position: int, count: int) -> str:
+def redact(thinking: str | int, *, model: Model, position: int, count: int, binding: bytes = b"") -> str:
     """The data of a redacted thinking block, of a text or of so many bytes of it."""
     text = thinking if isinstance(thinking, str) else f"{thinking} bytes"
     length = len(_utf8(thinking)) if isinstance(thinking, str) else thinking
-    return _seal("redacted_thinking", Signature(model.id, position, count, min(length, _LONGEST), _digest(text)))
+    said = Signature(model.id, position, count, min(length, _LONGEST), _digest(text))
+    return _seal("redacted_thinking", _bound("redacted_thinking", said, binding))
 
 
 def encrypt_content(text: str) -> str:
@@ -110,11 +116,16 @@ def genuine(blob: str, kind: Kind) -> bool:
     return _open(kind, blob) is not None
 
 
+def _bound(kind: Kind, said: Signature, binding: bytes) -> Signature:
+    """With a binding, cut to the size of the ciphertext that it is written in; zeros at its end say nothing."""
+    return replace(said, binding=binding[: _sizes(kind, said)[1]].rstrip(b"\0")) if binding else said
+
+
 def _seal(kind: Kind, said: Signature) -> str:
     name = _utf8(said.model)
     numbers = _NUMBERS.pack(said.position, said.count, said.length)
     person = kind.encode()[:16]
-    proof = blake2b(said.digest + numbers + name, key=_KEY, digest_size=48, person=person).digest()
+    proof = blake2b(said.digest + numbers + name + said.binding, key=_KEY, digest_size=48, person=person).digest()
     identity, cipher = _sizes(kind, said)
     noise = shake_256(proof).digest(identity + cipher)
     sealed = (
@@ -122,7 +133,7 @@ def _seal(kind: Kind, said: Signature) -> str:
         + _field(2, said.digest)
         + _field(3, _masked(numbers, proof))
         + _field(4, proof)
-        + _field(5, noise[identity:])
+        + _field(5, _masked(said.binding.ljust(cipher, b"\0"), noise[identity:]))
     )
     number = b"" if said.model == _TERSE else _number(3, _KIND_NUMBERS[kind])
     return b64encode(_field(2, sealed) + number).decode()
@@ -135,10 +146,14 @@ def _open(kind: Kind, blob: str) -> Signature | None:
         model = _fields(sealed[1]).get(6, _unnamed(kind)).decode()
         position, count, length = _NUMBERS.unpack(_masked(sealed[3], sealed[4]))
         said = Signature(model, position, count, length, sealed[2])
-        fits = len(sealed[5]) == _sizes(kind, said)[1] and len(said.digest) == _DIGEST
+        identity, cipher = _sizes(kind, said)
+        if len(sealed[5]) != cipher or len(said.digest) != _DIGEST:
+            return None
+        noise = shake_256(sealed[4]).digest(identity + cipher)[identity:]
+        said = replace(said, binding=_masked(sealed[5], noise).rstrip(b"\0"))
     except (ValueError, LookupError, StructError):
         return None
-    return said if fits and compare_digest(_seal(kind, said), blob) else None
+    return said if compare_digest(_seal(kind, said), blob) else None
 
 
 def _sizes(kind: Kind, said: Signature) -> tuple[int, int]:
@@ -166,7 +181,7 @@ def _unnamed(kind: Kind) -> bytes:
 
 
 def _masked(numbers: bytes, mask: bytes) -> bytes:
-    return bytes(one ^ other for one, other in zip(numbers, mask, strict=False))
+    return (int.from_bytes(numbers, "big") ^ int.from_bytes(mask[: len(numbers)], "big")).to_bytes(len(numbers), "big")
 
 
 def _digest(text: str) -> bytes:

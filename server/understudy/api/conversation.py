@@ -2,7 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple, Self
+
+THOUGHTS: Final = ("thinking", "redacted_thinking")
+"""The types of the blocks that hold thinking."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,10 @@ class Place(NamedTuple):
     def path(self) -> str:
         """Its location as the API writes it."""
         return f"messages.{self.turn}.content.{self.position}"
+
+    def follows(self, other: Self) -> bool:
+        """Whether it is the next after another."""
+        return (self.turn, self.position) == (other.turn, other.position + 1)
 
 
 def turns(messages: Sequence[Mapping[str, Any]]) -> tuple[Turn, ...]:

@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import Final
 
 from ..api.blobs import Signature
-from ..api.conversation import Place
+from ..api.conversation import THOUGHTS, Place
 from ..api.request import Request
 from .rule import Rule
 from .thoughts import said
@@ -13,7 +13,6 @@ from .thoughts import said
 _EXTENDED: Final = "build-with-claude/extended-thinking"
 _TROUBLES: Final = "build-with-claude/thinking-troubleshooting"
 
-_THOUGHTS: Final = ("thinking", "redacted_thinking")
 _PRECEDING: Final = {2025: "preceding", 2026: "preceeding"}
 """As the documentation of 2025 spells it, and as the API does."""
 
@@ -30,7 +29,7 @@ def turn_starts_with_thinking(request: Request) -> str | None:
         if turn.role != "assistant" or not turn.blocks:
             continue
         found = turn.blocks[0]["type"]
-        if found in _THOUGHTS:
+        if found in THOUGHTS:
             return None
         return (
             f"messages.{number}.content.0.type: Expected `thinking` or `redacted_thinking`, but found `{found}`. When"
@@ -84,9 +83,9 @@ def _out_of_order(thoughts: Sequence[Thought], request: Request) -> Place | None
     """The first block that does not stand where it stood, or the last before one that is missing.
 
     A turn may hold several runs of thinking, each counted for itself. The thinking of other models is not looked at;
-    beside thinking that a scenario writes out no order is known.
+    beside thinking that a scenario writes out no order is known, and that of bound thinking is a matter of its binding.
     """
-    if any(signature is None for _, signature in thoughts):
+    if request.record.keeps_thinking == "bound" or any(signature is None for _, signature in thoughts):
         return None
     before: Signature | None = None
     last: Place | None = None
@@ -107,7 +106,7 @@ def _follows(signature: Signature, before: Signature | None) -> bool:
 
 def _current(request: Request) -> Iterator[Place]:
     """The thinking of the assistant's current turn."""
-    for place in request.blocks(*_THOUGHTS):
+    for place in request.blocks(*THOUGHTS):
         if place.turn >= request.tool_loop and request.conversation[place.turn].role == "assistant":
             yield place
 

@@ -8,8 +8,9 @@ is performed for every request of one kind.
 from .counting import count
 from .refusing import refuse
 from .script import Script
+from .signing import signs
 from .stencil import Filling
 from .words import has_templates
 from .writing import write
 
-__all__ = ["Filling", "Script", "count", "has_templates", "refuse", "write"]
+__all__ = ["Filling", "Script", "count", "has_templates", "refuse", "signs", "write"]

@@ -7,7 +7,9 @@ from typing import Final
 
 from ..api import blobs, models
 from ..api.request import Request
+from ..binding import bind
 from ..scenario import directives as say
+from ..scenario.acts import Act, Reply
 from ..scenario.blocks import RedactedThinking, Thinking
 from .casting import BYTES_A_TOKEN, redacted_bytes
 from .limits import cost
@@ -18,6 +20,14 @@ _ALONE: Final = (0, 1)
 """The place of a block that does not leave whole; its signature is never sent."""
 
 
+def signs(act: Act) -> bool:
+    """Whether an act has thinking to sign."""
+    happening = act.happening
+    return isinstance(happening, Reply) and any(
+        isinstance(item, Thinking | RedactedThinking) for item in happening.items
+    )
+
+
 def signed(played: Sequence[Played], request: Request) -> tuple[Played, ...]:
     """The reply with its thinking signed, and without its text where the display omits it.
 
@@ -25,8 +35,9 @@ def signed(played: Sequence[Played], request: Request) -> tuple[Played, ...]:
     `max_tokens` left of it.
     """
     places = _places(played)
+    binding = bind(request) if any(isinstance(item, Part) and item.thinks for item in played) else b""
     return tuple(
-        _leaving(item, next(places, _ALONE), request) if isinstance(item, Part) and item.thinks else item
+        _leaving(item, next(places, _ALONE), request, binding) if isinstance(item, Part) and item.thinks else item
         for item in played
     )
 
@@ -47,17 +58,17 @@ def _ends(item: object) -> bool:
     return isinstance(item, _ENDINGS) or (isinstance(item, say.Stall) and item.stall == "forever")
 
 
-def _leaving(part: Part, place: tuple[int, int], request: Request) -> Part:
+def _leaving(part: Part, place: tuple[int, int], request: Request, binding: bytes) -> Part:
     match part.entry:
         case Thinking(signature=signature, always=always):
-            pieces = (_sign(part, place, request.record),) if signature == "auto" else _pieces(signature)
+            pieces = (_sign(part, place, request.record, binding),) if signature == "auto" else _pieces(signature)
             deltas = tuple({"type": "signature_delta", "signature": piece} for piece in pieces)
             whole = replace(part, after=deltas)
             return whole if always or request.display != "omitted" else _omitted(whole)
         case RedactedThinking() as entry if (size := redacted_bytes(entry)) is not None:
             position, count = place
             left = min(size, cost(part) * BYTES_A_TOKEN)
-            data = blobs.redact(left, model=request.record, position=position, count=count)
+            data = blobs.redact(left, model=request.record, position=position, count=count, binding=binding)
             return replace(part, start={**part.start, "data": data})
     return part
 
@@ -68,13 +79,13 @@ def _pieces(said: str | tuple[str, ...]) -> tuple[str, ...]:
     return said
 
 
-def _sign(part: Part, place: tuple[int, int], model: models.Model) -> str:
+def _sign(part: Part, place: tuple[int, int], model: models.Model, binding: bytes) -> str:
     position, count = place
     early = (part.entry.start or {}).get("thinking")
     text = part.joined if not isinstance(early, str) else early + part.joined
     length = len((part.hidden or text).encode("utf-8", "surrogatepass"))
     full_length = max(length, (part.billed or 0) * BYTES_A_TOKEN)
-    return blobs.sign(text, model=model, position=position, count=count, full_length=full_length)
+    return blobs.sign(text, model=model, position=position, count=count, full_length=full_length, binding=binding)
 
 
 def _omitted(part: Part) -> Part:
