@@ -63,10 +63,5 @@ def room(request: Request) -> int:
 def may_count(request: Request, tokens: int) -> bool:
     """Whether a prompt can possibly have more tokens, by the size of the request."""
     media = len(request.media.images) + len(request.media.documents)
-    return may_have(request, (tokens - _MARGIN - media * _MEDIUM) * _BYTES)
-
-
-def may_have(request: Request, size: int) -> bool:
-    """Whether a request can have more bytes."""
-    said = request.headers.get("content-length", "")
-    return not said.isdecimal() or int(said) > size
+    size = request.headers.get("content-length", "")
+    return not size.isdecimal() or int(size) // _BYTES + media * _MEDIUM + _MARGIN > tokens

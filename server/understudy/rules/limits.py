@@ -4,12 +4,10 @@ from typing import Final
 
 from ..api.context import count_prompt, output_format
 from ..api.request import Request
-from ..api.window import context_window, longest_reply, may_count, may_have, refuses_overflow
+from ..api.window import context_window, longest_reply, may_count, refuses_overflow
 from .rule import Rule
 
 _WINDOWS: Final = "build-with-claude/context-windows"
-
-_TEXT_BYTES: Final = 9_000_000
 
 
 def max_tokens_cap(request: Request) -> str | None:
@@ -34,15 +32,6 @@ def max_tokens_zero(request: Request) -> str | None:
     if request.tool_choice in ("any", "tool"):
         return "`max_tokens` must be greater than 0 when `tool_choice` forces tool use."
     return None
-
-
-def text_bytes(request: Request) -> str | None:
-    """Older models take at most 9,000,000 bytes of text."""
-    if request.record.wording != 2025 or not may_have(request, _TEXT_BYTES):
-        return None
-    count = sum(len(place.block["text"].encode()) for place in request.blocks("text"))
-    count += len(request.system.encode())
-    return f"too many total text bytes: {count} > {_TEXT_BYTES}" if count > _TEXT_BYTES else None
 
 
 def prompt_length(request: Request) -> str | None:
@@ -72,7 +61,6 @@ def overflow(request: Request) -> str | None:
 RULES: Final = (
     Rule("max_tokens_cap", "about-claude/models/overview", max_tokens_cap, counts=False),
     Rule("max_tokens_zero", "build-with-claude/prompt-caching", max_tokens_zero, counts=False),
-    Rule("text_bytes", _WINDOWS, text_bytes, counts=False),
     Rule("prompt_length", _WINDOWS, prompt_length, counts=False),
     Rule("context_overflow", _WINDOWS, overflow, counts=False),
 )

@@ -32,8 +32,9 @@ def fetched(data: str) -> Asked:
     )
 
 
-def not_valid(asked: Asked, path: str = "messages.0.content.0") -> Refused:
-    return Refused(asked, f"{path}.pdf.source.base64.data: The PDF specified was not valid.", "pdf-invalid")
+def not_valid(asked: Asked) -> Refused:
+    says = "messages.0.content.0.pdf.source.base64.data: The PDF specified was not valid."
+    return Refused(asked, says, "pdf-invalid")
 
 
 TABLES: Final = {
@@ -47,9 +48,9 @@ TABLES: Final = {
             not_valid(ask(user(pdf("JVBERi0xLjQgZmFrZQ==")))),
             not_valid(ask(user(pdf("no base64")))),
             not_valid(ask(user(pdf(media.PNG)), counting=True)),
-            not_valid(
+            Refused(
                 ask(user("Hi"), assistant(tool_use()), user(tool_result(content=[pdf("aGk=")])), tools=[tool()]),
-                "messages.2.content.0.tool_result.content.0",
+                "messages.2.content.0.tool_result.content.0.pdf.source.base64.data: The PDF specified was not valid.",
             ),
             Refused(
                 ask(user(pdf(media.PROTECTED_PDF))),

@@ -116,7 +116,6 @@ TABLES: Final = {
             Refused(
                 ask(user(image(), image(media.JPEG)), model=OPUS),
                 f"messages.0.content.1.image.source.base64: {MISMATCH}",
-                "image-media-type-mismatch",
             ),
             Refused(
                 ask(user("Hi", image(media.PNG, "image/jpeg")), model=SONNET),
@@ -141,7 +140,6 @@ TABLES: Final = {
             Refused(
                 shown(image(media.png(1, 8_001))),
                 f"messages.2.content.0.tool_result.content.0.image.source.base64.data: {DIMENSIONS}: 8000 pixels",
-                "image-dimensions",
             ),
             Refused(
                 ask(user(*[image()] * 20, image(media.png(2_001, 1)))),

@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from tests.rules.cases import OPUS, Asked, Refused, Table, ask, assistant, tool, user
+from tests.rules.cases import OPUS, Asked, Refused, Table, ask, tool, user
 from tests.rules.tables.citations import FORMAT
 
 SONNET: Final = "claude-sonnet-4-20250514"
@@ -77,23 +77,6 @@ TABLES: Final = {
             ask(max_tokens=0, tools=[tool()], tool_choice={"type": "auto"}),
             ask(max_tokens=0, stream=False, output_config={"format": None}),
             ask(max_tokens=1, stream=True),
-        ),
-    ),
-    "text_bytes": Table(
-        refuses=(
-            Refused(
-                ask(user("x" * 8_999_998), assistant("Yes?"), user("Hi"), model="claude-3-5-haiku-latest"),
-                "too many total text bytes: 9000004 > 9000000",
-            ),
-            Refused(
-                ask(user("é" * 4_500_000), system="x", model="claude-3-5-haiku-latest"),
-                "too many total text bytes: 9000001 > 9000000",
-            ),
-        ),
-        accepts=(
-            asking(199_990, model="claude-3-5-haiku-latest"),
-            ask(user("Hi"), model="claude-3-5-haiku-latest"),
-            asking(900_000, model=OPUS),
         ),
     ),
     "prompt_length": Table(

@@ -47,11 +47,17 @@ def refused_as_before(schema: Any, says: str, catalogue: str | None = None) -> R
     return Refused(formatted_as_before(schema), f"output_format.schema: {says}", catalogue)
 
 
-CIRCLE: Final = {**obj(a={"$ref": "#/$defs/Node"}), "$defs": {"Node": obj(next={"$ref": "#/$defs/Node"})}}
-CIRCULAR = (
-    "Circular reference detected in schema definitions: Node -> Node."
-    " Self-referencing or mutually-referencing definitions are not supported."
-)
+def circle(name: str) -> Json:
+    return {**obj(a={"$ref": f"#/$defs/{name}"}), "$defs": {name: obj(next={"$ref": f"#/$defs/{name}"})}}
+
+
+def circular(name: str) -> str:
+    return (
+        f"Circular reference detected in schema definitions: {name} -> {name}."
+        " Self-referencing or mutually-referencing definitions are not supported."
+    )
+
+
 TOO_MANY_UNIONS = (
     "Schemas contains too many parameters with union types (17 parameters with type arrays or anyOf). This causes"
     " exponential compilation cost. Reduce the number of nullable or union-typed parameters (limit: 16 parameters with"
@@ -149,8 +155,8 @@ TABLES: Final = {
                 "For 'array' type, property 'uniqueItems' is not supported",
                 "of-uniqueitems",
             ),
-            refused_as_before(CIRCLE, CIRCULAR, "of-circular"),
-            refused(CIRCLE, f"Invalid schema: {CIRCULAR}"),
+            refused_as_before(circle("__schema0"), circular("__schema0"), "of-circular"),
+            refused(circle("Node"), f"Invalid schema: {circular('Node')}"),
             refused(
                 obj(a={"type": ["string", "null"], "enum": ["face", None]}),
                 "Invalid schema: Enum value 'face' does not match declared type '[\"string\",\"null\"]'",
@@ -162,8 +168,8 @@ TABLES: Final = {
                 "regex-unsupported",
             ),
             Refused(
-                strict(CIRCLE),
-                f"tools.0.custom: Invalid schema: {CIRCULAR}",
+                strict(circle("Node")),
+                f"tools.0.custom: Invalid schema: {circular('Node')}",
                 "strict-circular",
             ),
             Refused(
@@ -179,6 +185,7 @@ TABLES: Final = {
             Refused(
                 strict({"type": "object"}, counting=True),
                 "tools.0.custom: For 'object' type, 'additionalProperties' must be explicitly set to false",
+                "strict-additional-props",
             ),
         ),
         accepts=(
