@@ -1,4 +1,4 @@
-"""The page on extended thinking, rules 127 to 134: signatures, and thinking that was redacted.
+"""The page on extended thinking, rules 126 to 134: signatures, and thinking that was redacted.
 
 The numbers in the tests' names are those of the statements, in the page's order.
 """
@@ -58,6 +58,15 @@ def streamed(url: str, scenario: str | None, **members: Any) -> list[Json]:
 
 def types(blocks: list[Json]) -> list[str]:
     return [block["type"] for block in blocks]
+
+
+@pytest.mark.parametrize("display", ["summarized", "omitted"])
+def test_rule_126_a_signature_comes_right_before_the_end_of_its_block(play: Play, display: str) -> None:
+    came = streamed(play(calling=CALLING), "calling", thinking={**THINKING, "display": display})
+    *_, signature, stop = [event for event in came if event.get("index") == 0]
+
+    assert list(signature["delta"]) == ["type", "signature"]
+    assert stop == {"type": "content_block_stop", "index": 0}
 
 
 @pytest.mark.parametrize("model", CLAUDE_4)
