@@ -1,5 +1,7 @@
 """What the page on extended thinking says of the edge of the context window."""
 
+from typing import Any
+
 import pytest
 
 from tests.rules.cases import Json, ask, assistant, thinking, tool, tool_result, tool_use, user
@@ -14,7 +16,7 @@ ENABLED: Json = {"type": "enabled", "budget_tokens": 15_000}
 CHECKED = ("claude-3-7-sonnet-20250219", "claude-sonnet-4-20250514", "claude-opus-4-20250514", "claude-opus-4-1")
 
 
-def answer(url: str, tokens: int, model: str, *, betas: str | None = None, **members: object) -> tuple[int, str]:
+def answer(url: str, tokens: int, model: str, *, betas: str | None = None, **members: Any) -> tuple[int, str]:
     """The status and the message of the answer to a prompt of so many tokens, with thinking on."""
     said = "four" * (tokens - MESSAGE - THINKING_ON)
     asked = ask(user(said), model=model, betas=betas, thinking=ENABLED, **{"max_tokens": 16_000, **members})
@@ -68,7 +70,7 @@ def test_rule_117_at_the_edge_of_the_window_only_thinking_of_the_current_turn_co
         assistant(thinking(VAST, model), "Yes"),
     )
     loop = user("Look"), assistant(thinking(VAST, model), tool_use()), user(tool_result())
-    members = {"model": model, "thinking": ENABLED, "max_tokens": 16_000, "tools": [tool()]}
+    members: Json = {"model": model, "thinking": ENABLED, "max_tokens": 16_000, "tools": [tool()]}
 
     def status(*messages: Json, max_tokens: int = 16_000) -> int:
         asked = ask(*messages, **{**members, "max_tokens": max_tokens})

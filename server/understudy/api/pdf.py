@@ -63,8 +63,8 @@ def _nodes(data: bytes) -> Iterator[tuple[bool, bytes]]:
             nodes += 1
             yield True, _object(data, found)
     for part in _packed(data):
-        if found := _NODE.search(part):
-            yield bool(found[1]), part
+        if packed := _NODE.search(part):
+            yield bool(packed[1]), part
 
 
 def _object(data: bytes, found: re.Match[bytes]) -> bytes:

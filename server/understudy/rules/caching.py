@@ -73,8 +73,9 @@ def _marked(request: Request) -> list[Marked]:
     for number, turn in enumerate(request.conversation):
         for position, block in enumerate(turn.blocks):
             if block["type"] == "tool_result" and isinstance(content := block.get("content"), list):
-                path = f"messages.{number}.content.{position}.tool_result.content"
-                found += [Marked(f"{path}.{inner}", item) for inner, item in enumerate(content) if _ttl(item)]
+                for inner, item in enumerate(content):
+                    if "cache_control" in item and _ttl(item):
+                        found.append(Marked(f"messages.{number}.content.{position}.tool_result.content.{inner}", item))
             if "cache_control" in block and _ttl(block):
                 found.append(Marked(f"messages.{number}.content.{position}", block))
     return found

@@ -18,7 +18,7 @@ def called(*content: Any, **members: Any) -> tuple[dict[str, Any], ...]:
     return user("Hi"), assistant(tool_use()), user(tool_result(content=list(content), **members))
 
 
-TOOLS: Final = {"tools": [tool(cache_control=FIVE)]}
+TOOLS: Final[dict[str, Any]] = {"tools": [tool(cache_control=FIVE)]}
 
 TABLES: Final = {
     "cache_empty_text": Table(

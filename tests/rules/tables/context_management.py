@@ -11,7 +11,7 @@ ON_DEMAND: Final = "compact-2026-09-04"
 COMPACT: Final = {"type": "compact_20260112"}
 CLEAR_TOOLS: Final = {"type": "clear_tool_uses_20250919"}
 CLEAR_THINKING: Final = {"type": "clear_thinking_20251015"}
-THINKING: Final = {"thinking": {"type": "adaptive"}, "model": "claude-opus-4-8"}
+THINKING: Final[dict[str, Any]] = {"thinking": {"type": "adaptive"}, "model": "claude-opus-4-8"}
 
 
 def editing(*edits: Any, betas: str = f"{EDITING},{COMPACTING}", **members: Any) -> Asked:
