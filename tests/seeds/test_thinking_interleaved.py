@@ -28,6 +28,12 @@ TOOLS = [
     {"name": name, "input_schema": {"type": "object", "properties": {argument: {"type": "string"}}}}
     for name, argument in (("calculator", "expression"), ("database_query", "query"))
 ]
+ASKED: Json = {
+    "model": "claude-sonnet-4-5",
+    "max_tokens": 8_000,
+    "thinking": {"type": "enabled", "budget_tokens": 4_000},
+    "tools": TOOLS,
+}
 RESULTS = {"calculator": "7500", "database_query": "5200"}
 
 SUMMARISED = """
@@ -42,15 +48,12 @@ turns:
 """
 
 
+ENABLED = {"type": "enabled", "budget_tokens": 1024}
+ADAPTIVE = {"type": "adaptive"}
+
+
 def sent(url: str, scenario: str, messages: list[Json], headers: dict[str, str], **members: Any) -> Json:
-    asked = {
-        "model": "claude-sonnet-4-5",
-        "max_tokens": 8_000,
-        "thinking": {"type": "enabled", "budget_tokens": 4_000},
-        "tools": TOOLS,
-        **members,
-        "messages": messages,
-    }
+    asked = {**ASKED, **members, "messages": messages}
     answer = post(url, asked, scenario=scenario, headers=headers)
     assert answer.status == 200, answer.text
     message: Json = answer.json
@@ -165,3 +168,26 @@ def test_rule_137_models_differ_in_what_they_show_and_in_whether_they_interleave
     replies, _ = loop(play(told=SUMMARISED), headers, "told", model=model)
 
     assert [block["thinking"] for reply in replies for block in reply["content"] if "thinking" in block] == shown
+
+
+@pytest.mark.parametrize(
+    ("model", "thinking", "shown", "edited"),
+    [
+        pytest.param(SONNET_3_7, ENABLED, "I had better calculate first.", 400, id="in full"),
+        pytest.param("claude-sonnet-4-5", {**ENABLED, "display": "summarized"}, "Calculate.", 400, id="summarised"),
+        pytest.param("claude-sonnet-4-5", {**ENABLED, "display": "omitted"}, "", 200, id="omitted"),
+        pytest.param("claude-sonnet-5", {**ADAPTIVE, "display": "summarized"}, "Calculate.", 400, id="summarised on 5"),
+        pytest.param("claude-sonnet-5", ADAPTIVE, "", 200, id="omitted on 5"),
+    ],
+)
+def test_rule_137_thinking_is_known_again_as_it_was_shown_and_an_edit_is_found_out_where_it_was(
+    play: Play, model: str, thinking: Json, shown: str, edited: int
+) -> None:
+    url = play(told=SUMMARISED)
+    _, messages = loop(url, HEADER, "told", model=model, thinking=thinking)
+    question, (thought, call), result = messages[0], messages[1]["content"], messages[2]
+    changed = {"role": "assistant", "content": [{**thought, "thinking": "I was told to."}, call]}
+    asked = {**ASKED, "model": model, "thinking": thinking, "messages": [question, changed, result]}
+
+    assert thought["thinking"] == shown
+    assert post(url, asked, scenario="told", headers=HEADER).status == edited
