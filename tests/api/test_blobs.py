@@ -196,3 +196,29 @@ def test_a_signature_shows_what_a_recorded_one_shows() -> None:
     assert raw[:12].hex() == "12fc030a9301081218022a40"
     assert raw[76:153] == (b"2\x19claude-haiku-4-5-202510018\x00B\x08thinkingZ$5b0c6f6e-3f0b-4a57-9d5e-1f1d3c2b7a90")
     assert raw[-2:] == b"\x18\x01"
+
+
+@pytest.mark.parametrize(("length", "kept"), [(0, 16), (4, 20), (100, 40)])
+def test_a_signature_keeps_as_much_of_a_binding_as_the_thinking_leaves_room_for(length: int, kept: int) -> None:
+    fable, binding = model("claude-fable-5-1"), bytes(range(1, 41))
+    bound = sign("x" * length, model=fable, position=0, count=1, binding=binding)
+    said = read_signature(bound)
+
+    assert said is not None
+    assert said.binding == binding[:kept]
+    assert size(bound) == size(sign("x" * length, model=fable, position=0, count=1))
+
+
+def test_redacted_data_keep_a_binding_too() -> None:
+    said = read_redacted(redact(100, model=model("claude-fable-5-1"), position=0, count=1, binding=b"before"))
+
+    assert said is not None
+    assert said.binding == b"before"
+
+
+def test_a_bound_signature_with_any_bit_flipped_is_not_genuine() -> None:
+    raw = b64decode(sign("Hm.", model=model("claude-fable-5-1"), position=0, count=1, binding=b"before"))
+    for place in range(len(raw) * 8):
+        altered = bytearray(raw)
+        altered[place // 8] ^= 1 << place % 8
+        assert read_signature(b64encode(altered).decode()) is None, f"bit {place}"

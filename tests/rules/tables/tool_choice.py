@@ -21,6 +21,10 @@ MCP: Final[dict[str, Any]] = {
 }
 
 
+ABSENT: Final[tuple[dict[str, Any], ...]] = ({}, {"tools": []}, {"without": ("tools",)})
+"""Ways for a tool not to be there."""
+
+
 def choosing(choice: dict[str, Any], model: str = HAIKU, **members: Any) -> Asked:
     return ask(**{"tools": [tool()], "max_tokens": 2048, **members}, model=model, tool_choice=choice)
 
@@ -42,7 +46,7 @@ TABLES: Final = {
                     "Tool 'never_declared' not found in provided tools",
                     "tool-choice-not-found",
                 )
-                for members in ({}, {"tools": []}, {"without": ("tools",)})
+                for members in ABSENT
             ),
             Refused(
                 choosing({"type": "tool", "name": "Get_weather"}), "Tool 'Get_weather' not found in provided tools"
