@@ -11,6 +11,8 @@ SAME = [
     ("tools.0.custom.name: String", "tools.11.custom.name: String", ""),
     ("max_tokens: {n} > {max}, allowed for {model}", "max_tokens: 9 > 8, allowed for claude-haiku-4-5-20251001", ""),
     ("prompt is too long: 3333404 tokens > 200000 maximum", "prompt is too long: 200016 tokens > 200000 maximum", ""),
+    ("messages.{i}.content.{j}.image: Bad", "messages.2.content.0.tool_result.content.1.image: Bad", ""),
+    ("no low surrogate: line 1 column {n} (char {n-1})", "no low surrogate: line 1 column 12 (char 11)", ""),
     ("without blocks after: toolu_01AB. Each", "without blocks after: toolu_1. Each", ""),
     ("not valid JSON: bad: line 8 column 316 (char 466)", "not valid JSON: bad: line 1 column 2 (char 1)", ""),
     ("Tool 'never' not found", "Tool 'other' not found", '{"name": "other"}'),

@@ -35,6 +35,7 @@ OTHERWISE: Final = {
     "400-25": "files were a beta at the time, and `file` no source without it",
     "400-26": "files were a beta at the time, and `file` no source without it",
     "400-27": "files were a beta at the time, and `file` no source without it",
+    "400-35": "the model has had another sentence since",
     "400-38": "the account had no credit",
     "400-39": "another endpoint, `/v1/complete`",
     "400-40": "another endpoint, `/v1/complete`",

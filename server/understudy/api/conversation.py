@@ -1,15 +1,13 @@
 """The conversation: messages as the API counts them, turn by turn and block by block."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Final, NamedTuple, Self
 
 THOUGHTS: Final = ("thinking", "redacted_thinking")
 """The types of the blocks that hold thinking."""
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(NamedTuple):
     """Consecutive messages of one role, which the API takes as one; a string is a text block, an empty one none."""
 
     role: str

@@ -7,6 +7,7 @@ from typing import Any, Final
 from . import models
 from .conversation import Place, Turn, places, tool_loop, turns
 from .media import Media, media
+from .mentions import mentions
 from .schema import OLD_VERSION, Endpoint, Terms
 
 Json = Mapping[str, Any]
@@ -60,6 +61,11 @@ class Request:
     def conversation(self) -> tuple[Turn, ...]:
         """The messages as the API counts them."""
         return turns(self.messages)
+
+    @cached_property
+    def mentions(self) -> frozenset[str]:
+        """The names of the members, and the types and roles, that occur in it."""
+        return mentions(self.body)
 
     @cached_property
     def _places(self) -> Mapping[str, list[Place]]:
