@@ -16,7 +16,8 @@ class Rule(Generic[Subject]):
     """``breaks`` gives the API's words for the first thing that breaks the rule, or None.
 
     Its docstring is the rule in words; ``source`` is where it is documented: a URL, or the end of one under `DOCS`.
-    ``counts`` tells whether the rule holds for `count_tokens` too.
+    ``counts`` tells whether the rule holds for `count_tokens` too, ``about`` the members, types and roles one of which
+    a request has to mention for the rule to be worth asking; none for a rule that always is.
     """
 
     name: str
@@ -24,6 +25,7 @@ class Rule(Generic[Subject]):
     breaks: Callable[[Subject], str | None]
     type: str = "invalid_request_error"
     counts: bool = True
+    about: tuple[str, ...] = ()
 
     @property
     def words(self) -> str:
