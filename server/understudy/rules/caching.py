@@ -12,6 +12,8 @@ _MOST: Final = 4
 _UNCACHEABLE: Final = frozenset(("thinking", "redacted_thinking"))
 """Blocks that are never marked themselves."""
 
+_MARKER: Final = ("cache_control",)
+
 Json = Mapping[str, Any]
 
 
@@ -96,11 +98,11 @@ def _ttl(block: Json) -> str | None:
     return asked.get("ttl", "5m") if asked else None
 
 
-EMPTY_TEXT: Final = Rule("cache_empty_text", _CACHING, empty_text)
+EMPTY_TEXT: Final = Rule("cache_empty_text", _CACHING, empty_text, about=_MARKER)
 """Comes before all that is said of empty text otherwise."""
 
 RULES: Final = (
-    Rule("cache_automatic_lifetime", _CACHING, automatic_lifetime),
-    Rule("cache_marker_count", _CACHING, marker_count),
-    Rule("cache_lifetime_order", _CACHING, lifetime_order),
+    Rule("cache_automatic_lifetime", _CACHING, automatic_lifetime, about=_MARKER),
+    Rule("cache_marker_count", _CACHING, marker_count, about=_MARKER),
+    Rule("cache_lifetime_order", _CACHING, lifetime_order, about=_MARKER),
 )

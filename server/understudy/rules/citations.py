@@ -7,6 +7,7 @@ from ..api.request import Request
 from .rule import Rule
 
 _CITATIONS: Final = "build-with-claude/citations"
+_CITED: Final = ("citations",)
 
 
 def citations_alike(request: Request) -> str | None:
@@ -27,6 +28,6 @@ def citations_without_format(request: Request) -> str | None:
 
 
 RULES: Final = (
-    Rule("citations_alike", _CITATIONS, citations_alike),
-    Rule("citations_without_format", "build-with-claude/structured-outputs", citations_without_format),
+    Rule("citations_alike", _CITATIONS, citations_alike, about=_CITED),
+    Rule("citations_without_format", "build-with-claude/structured-outputs", citations_without_format, about=_CITED),
 )

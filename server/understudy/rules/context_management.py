@@ -49,8 +49,8 @@ def _strategies(request: Request) -> list[str]:
 
 
 RULES: Final = (
-    Rule("compact_supported", _COMPACTION, compact_supported),
-    Rule("clear_thinking_first", _EDITING, clear_thinking_first),
-    Rule("compaction_alone", _COMPACTION, compaction_alone),
-    Rule("compaction_expected", _COMPACTION, compaction_expected),
+    Rule("compact_supported", _COMPACTION, compact_supported, about=("context_management",)),
+    Rule("clear_thinking_first", _EDITING, clear_thinking_first, about=("context_management",)),
+    Rule("compaction_alone", _COMPACTION, compaction_alone, about=("compaction",)),
+    Rule("compaction_expected", _COMPACTION, compaction_expected, about=("compaction",)),
 )

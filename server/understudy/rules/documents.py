@@ -64,7 +64,7 @@ def _most(request: Request) -> int:
 
 
 RULES: Final = (
-    Rule("pdf_present", _PDF, pdf_present),
-    Rule("pdf_readable", _PDF, pdf_readable),
-    Rule("media_count", "build-with-claude/vision", media_count),
+    Rule("pdf_present", _PDF, pdf_present, about=("document",)),
+    Rule("pdf_readable", _PDF, pdf_readable, about=("document",)),
+    Rule("media_count", "build-with-claude/vision", media_count, about=("image", "document")),
 )

@@ -103,10 +103,10 @@ def _picture(image: Medium) -> Picture | None:
 
 
 RULES: Final = (
-    Rule("image_present", _VISION, image_present),
-    Rule("image_size", _VISION, image_size),
-    Rule("image_base64", _VISION, image_base64),
-    Rule("image_readable", _VISION, image_readable),
-    Rule("image_media_type", _VISION, image_media_type),
-    Rule("image_dimensions", _VISION, image_dimensions),
+    Rule("image_present", _VISION, image_present, about=("image",)),
+    Rule("image_size", _VISION, image_size, about=("image",)),
+    Rule("image_base64", _VISION, image_base64, about=("image",)),
+    Rule("image_readable", _VISION, image_readable, about=("image",)),
+    Rule("image_media_type", _VISION, image_media_type, about=("image",)),
+    Rule("image_dimensions", _VISION, image_dimensions, about=("image",)),
 )

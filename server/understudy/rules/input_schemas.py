@@ -44,6 +44,6 @@ def _without_nulls(schema: Json) -> Json:
 
 
 RULES: Final = (
-    Rule("input_schema_root", _TOOLS, input_schema_root),
-    Rule("input_schema_valid", _TOOLS, input_schema_valid),
+    Rule("input_schema_root", _TOOLS, input_schema_root, about=("input_schema",)),
+    Rule("input_schema_valid", _TOOLS, input_schema_valid, about=("input_schema",)),
 )

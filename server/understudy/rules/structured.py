@@ -18,6 +18,10 @@ _PROPERTIES: Final = 500
 """Properties from which on a grammar is certainly too large; the real measure is not documented, and lower."""
 _OLD: Final = "output_format.schema"
 
+_FORMAT: Final = ("output_config", "output_format")
+_STRICT: Final = ("strict",)
+_EITHER: Final = (*_FORMAT, *_STRICT)
+
 
 class Compiled(NamedTuple):
     """A schema that is compiled, and its location."""
@@ -126,12 +130,12 @@ def _strict(request: Request) -> list[int]:
 
 
 RULES: Final = (
-    Rule("output_format_supported", _STRUCTURED, output_format_supported),
-    Rule("strict_tools_supported", _STRUCTURED, strict_tools_supported),
-    Rule("strict_tools_count", _LIMITS, strict_tools_count),
-    Rule("schema_subset", f"{_STRUCTURED}#json-schema-limitations", schema_subset),
-    Rule("schema_optional", _LIMITS, schema_optional),
-    Rule("schema_unions", _LIMITS, schema_unions),
-    Rule("schema_complexity", _LIMITS, schema_complexity),
-    Rule("grammar_size", _LIMITS, grammar_size),
+    Rule("output_format_supported", _STRUCTURED, output_format_supported, about=_FORMAT),
+    Rule("strict_tools_supported", _STRUCTURED, strict_tools_supported, about=_STRICT),
+    Rule("strict_tools_count", _LIMITS, strict_tools_count, about=_STRICT),
+    Rule("schema_subset", f"{_STRUCTURED}#json-schema-limitations", schema_subset, about=_EITHER),
+    Rule("schema_optional", _LIMITS, schema_optional, about=_EITHER),
+    Rule("schema_unions", _LIMITS, schema_unions, about=_EITHER),
+    Rule("schema_complexity", _LIMITS, schema_complexity, about=_EITHER),
+    Rule("grammar_size", _LIMITS, grammar_size, about=_EITHER),
 )
