@@ -42,11 +42,11 @@ class Admitted:
 
 @dataclass(frozen=True, slots=True)
 class _Checked:
-    """A body that was looked at: its JSON, what is wrong with it, and whether its shape is the API's."""
+    """A body that was looked at: its JSON, what is wrong with it, and the request if its shape is the API's."""
 
     value: Any
     finding: Refusal | None
-    is_shaped: bool = False
+    request: Request | None = None
 
 
 class Admission:
@@ -73,12 +73,16 @@ class Admission:
         checked = self._look(headers, body, endpoint)
         if checked.finding and strictness == "strict":
             return checked.finding
-        value = checked.value if checked.is_shaped else mending.mended(checked.value, endpoint)
-        if value is None:
+        request = checked.request.again(headers) if checked.request else self._mended(headers, checked.value, endpoint)
+        if request is None:
             assert checked.finding
             return checked.finding
-        request = Request(value, headers, endpoint, self._literals)
         return Admitted(request, None if strictness == "off" else finding or checked.finding)
+
+    def _mended(self, headers: Mapping[str, str], value: Any, endpoint: Endpoint) -> Request | None:
+        """What can be played of a body that has not the API's shape."""
+        mended = mending.mended(value, endpoint)
+        return None if mended is None else Request(mended, headers, endpoint, self._literals)
 
     def _strictness(self, headers: Mapping[str, str]) -> Strictness | Refusal:
         asked = headers.get(VALIDATE)
@@ -106,9 +110,14 @@ class Admission:
         try:
             value = orjson.loads(body)
         except orjson.JSONDecodeError as error:
-            message = f"The request body is not valid JSON: {error}"
+            message = f"The request body is not valid JSON: {_words(error)}"
             return _Checked(None, Refusal("invalid_request_error", message, "valid_json"))
         if text := mistake(value, terms(headers), endpoint):
             return _Checked(value, Refusal("invalid_request_error", text, "request_schema"))
         request = Request(value, headers, endpoint, self._literals)
-        return _Checked(value, rules.check_request(request, unknown_models=self._policy.unknown_models), is_shaped=True)
+        return _Checked(value, rules.check_request(request, unknown_models=self._policy.unknown_models), request)
+
+
+def _words(error: orjson.JSONDecodeError) -> str:
+    """What is wrong with JSON; newer parsers add what they expected, which the API does not say."""
+    return f"{error.msg.partition(', expected ')[0]}: line {error.lineno} column {error.colno} (char {error.pos})"

@@ -10,7 +10,7 @@ import anthropic
 import pytest
 
 from tests.support.folding import folded
-from tests.support.messages import HELLO, WEATHER_TOOL, Json, body, plain, post, stream
+from tests.support.messages import HELLO, Json, body, plain, post, stream
 from tests.support.sse import events, without_pings
 
 pytestmark = pytest.mark.filterwarnings("ignore:The model:DeprecationWarning")
@@ -71,17 +71,20 @@ def test_rule_58_a_continuation_holds_only_the_rest(play: Play) -> None:
 SEARCHED = """
 reply:
   - text: Let me see.
-  - tool_use: get_weather
-    input: {location: Paris}
+  - server_tool_use: web_search
+    input: {query: weather in Paris}
+  - web_search_tool_result:
+      - {title: Paris, url: "https://weather.example/paris"}
   - text: It is raining in Paris.
 """
 
 
 def test_rule_59_a_continuation_starts_in_the_latest_text(play: Play) -> None:
-    whole = folded(without_pings(stream(play(searched=SEARCHED), "searched").body))["content"]
-    prefill = [whole[0], whole[1], {"type": "text", "text": "It is raining"}]
+    tools = [{"type": "web_search_20250305", "name": "web_search"}]
+    whole = folded(without_pings(stream(play(searched=SEARCHED), "searched", tools=tools).body))["content"]
+    prefill = [*whole[:3], {"type": "text", "text": "It is raining"}]
 
-    rest = continued(play(searched=SEARCHED), "searched", prefill, tools=[WEATHER_TOOL])
+    rest = continued(play(searched=SEARCHED), "searched", prefill, tools=tools)
 
     assert text_of(rest) == " in Paris."
 

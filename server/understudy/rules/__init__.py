@@ -4,10 +4,12 @@ Header rules come before the body is read. The rules of the body come after its 
 API was measured to check them: the model, the shape of the conversation, what the model takes, lengths last.
 """
 
+from functools import lru_cache
 from typing import Any, Final
 
 from ..api.errors import Refusal
 from ..api.request import Request
+from ..api.schema import Endpoint
 from . import (
     caching,
     citations,
@@ -46,6 +48,7 @@ BODY_RULES: Final[tuple[Rule[Request], ...]] = (
     *conversation.RULES,
     *placement.RULES,
     *tool_pairing.RULES,
+    conversation.FIRST_MESSAGE,
     *system_messages.RULES,
     *server_tools.RULES,
     *tools.RULES,
@@ -74,8 +77,6 @@ BODY_RULES: Final[tuple[Rule[Request], ...]] = (
 
 RULES: Final[tuple[Rule[Any], ...]] = (*HEADER_RULES, *BODY_RULES)
 
-_COUNTING: Final = tuple(rule for rule in BODY_RULES if rule.counts)
-
 __all__ = ["BODY_RULES", "HEADER_RULES", "RULES", "Presented", "Rule", "check_headers", "check_request"]
 
 
@@ -86,7 +87,16 @@ def check_headers(presented: Presented) -> Refusal | None:
 
 def check_request(request: Request, *, unknown_models: bool = False) -> Refusal | None:
     """The first rule that a request of the API's shape breaks. ``unknown_models`` lets private model names in."""
-    rules = BODY_RULES if request.endpoint == "messages" else _COUNTING
-    if unknown_models:
-        rules = tuple(rule for rule in rules if rule is not model.KNOWN)
-    return first_refusal(rules, request)
+    return first_refusal(_asked(request.mentions, request.endpoint, unknown_models), request)
+
+
+@lru_cache(1_024)
+def _asked(mentions: frozenset[str], endpoint: Endpoint, unknown_models: bool) -> tuple[Rule[Request], ...]:
+    """The rules worth asking of a request that mentions these."""
+    return tuple(
+        rule
+        for rule in BODY_RULES
+        if (rule.counts or endpoint == "messages")
+        and not (unknown_models and rule is model.KNOWN)
+        and not (rule.about and mentions.isdisjoint(rule.about))
+    )

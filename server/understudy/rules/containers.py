@@ -60,6 +60,6 @@ def called_by_code(tool: Json) -> bool:
 
 
 RULES: Final = (
-    Rule("container_used", _CODE, container_used, counts=False),
-    Rule("container_named", _CODE, container_named, counts=False),
+    Rule("container_used", _CODE, container_used, counts=False, about=("container",)),
+    Rule("container_named", _CODE, container_named, counts=False, about=("caller",)),
 )

@@ -7,7 +7,6 @@ from .rule import Rule
 
 _ROLES: Final = frozenset({"user", "assistant", "system"})
 _TOOL_USE: Final = "https://platform.claude.com/docs/en/agents-and-tools/tool-use/overview"
-_MESSAGES: Final = "build-with-claude/working-with-messages"
 
 
 def some_message(request: Request) -> str | None:
@@ -77,6 +76,9 @@ RULES: Final = (
     Rule("messages_present", "api/messages", some_message),
     Rule("roles", "api/messages", roles),
     Rule("content_present", "api/messages", some_content),
-    Rule("text_present", "api/messages", text),
-    Rule("first_message", _MESSAGES, first_message),
+    Rule("text_present", "api/messages", text, about=("text",)),
 )
+FIRST_MESSAGE: Final = Rule(
+    "first_message", "build-with-claude/working-with-messages", first_message, about=("assistant",)
+)
+"""It comes after the rules on calls and their results."""

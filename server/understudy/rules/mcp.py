@@ -27,4 +27,4 @@ def servers_used(request: Request) -> str | None:
     return None
 
 
-RULES: Final = (Rule("mcp_servers_used", _SOURCE, servers_used),)
+RULES: Final = (Rule("mcp_servers_used", _SOURCE, servers_used, about=("mcp_servers", "mcp_toolset")),)

@@ -38,7 +38,7 @@ def fallbacks(request: Request) -> str | None:
 
 
 RULES: Final = (
-    Rule("user_id", "api/messages", user_id),
-    Rule("stop_sequences", "api/messages", stop_sequences),
-    Rule("fallbacks", "build-with-claude/refusals-and-fallback", fallbacks),
+    Rule("user_id", "api/messages", user_id, about=("metadata",)),
+    Rule("stop_sequences", "api/messages", stop_sequences, about=("stop_sequences",)),
+    Rule("fallbacks", "build-with-claude/refusals-and-fallback", fallbacks, about=("fallbacks",)),
 )

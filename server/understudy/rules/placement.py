@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, Final
 
-from ..api.conversation import Place
+from ..api.conversation import THOUGHTS, Place
 from ..api.request import Request
 from ..api.schema import NEW_VERSION
 from .rule import Rule
@@ -84,10 +84,10 @@ def _texts(place: Place) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 RULES: Final = (
-    Rule("calls_by_assistant", _TOOL_USE, calls),
-    Rule("results_by_user", _TOOL_USE, results),
-    Rule("thinking_by_assistant", "build-with-claude/extended-thinking", thinking),
-    Rule("media_by_user", _MIGRATION, media),
-    Rule("citations_by_assistant", _MIGRATION, citations),
-    Rule("search_results_alone", "build-with-claude/search-results", search_results),
+    Rule("calls_by_assistant", _TOOL_USE, calls, about=("tool_use", *CALLS_AND_RESULTS)),
+    Rule("results_by_user", _TOOL_USE, results, about=("tool_result",)),
+    Rule("thinking_by_assistant", "build-with-claude/extended-thinking", thinking, about=THOUGHTS),
+    Rule("media_by_user", _MIGRATION, media, about=("image", "container_upload", "document")),
+    Rule("citations_by_assistant", _MIGRATION, citations, about=("citations",)),
+    Rule("search_results_alone", "build-with-claude/search-results", search_results, about=("search_result",)),
 )

@@ -40,6 +40,6 @@ def _last_text(content: list[dict[str, Any]]) -> str:
 
 
 RULES: Final = (
-    Rule("prefill", _SOURCE, prefill_supported),
-    Rule("prefill_whitespace", _SOURCE, prefill_whitespace),
+    Rule("prefill", _SOURCE, prefill_supported, about=("assistant",)),
+    Rule("prefill_whitespace", _SOURCE, prefill_whitespace, about=("assistant",)),
 )

@@ -109,9 +109,14 @@ def _genuine(request: Request, blob: str, kind: blobs.Kind) -> bool:
 
 
 RULES: Final = (
-    Rule("server_results_expected", _SERVER_TOOLS, expected_results),
-    Rule("server_results_follow", _SERVER_TOOLS, answered_calls),
-    Rule("encrypted_content", _WEB_SEARCH, encrypted_content),
-    Rule("encrypted_index", _WEB_SEARCH, encrypted_index),
-    Rule("encrypted_stdout", "agents-and-tools/tool-use/code-execution-tool", encrypted_stdout),
+    Rule("server_results_expected", _SERVER_TOOLS, expected_results, about=tuple(RESULTS)),
+    Rule("server_results_follow", _SERVER_TOOLS, answered_calls, about=("server_tool_use",)),
+    Rule("encrypted_content", _WEB_SEARCH, encrypted_content, about=("encrypted_content",)),
+    Rule("encrypted_index", _WEB_SEARCH, encrypted_index, about=("citations",)),
+    Rule(
+        "encrypted_stdout",
+        "agents-and-tools/tool-use/code-execution-tool",
+        encrypted_stdout,
+        about=("encrypted_stdout",),
+    ),
 )

@@ -65,9 +65,14 @@ def _unsupported(request: Request, parameter: str) -> str:
 
 
 RULES: Final = (
-    Rule("system_messages", "build-with-claude/mid-conversation-system-messages", system_messages),
-    Rule("tool_types", _TOOLS, tool_types),
-    Rule("programmatic_tools", "agents-and-tools/tool-use/programmatic-tool-calling", programmatic_tools),
-    Rule("speed", _SPEED, speed),
-    Rule("inference_geo", "manage-claude/data-residency", inference_geo, counts=False),
+    Rule("system_messages", "build-with-claude/mid-conversation-system-messages", system_messages, about=("system",)),
+    Rule("tool_types", _TOOLS, tool_types, about=("tools",)),
+    Rule(
+        "programmatic_tools",
+        "agents-and-tools/tool-use/programmatic-tool-calling",
+        programmatic_tools,
+        about=("tools",),
+    ),
+    Rule("speed", _SPEED, speed, about=("speed",)),
+    Rule("inference_geo", "manage-claude/data-residency", inference_geo, counts=False, about=("inference_geo",)),
 )

@@ -110,10 +110,10 @@ def _directs(message: Json) -> bool:
 
 
 RULES: Final = (
-    Rule("system_only", _SOURCE, only_system),
-    Rule("system_content", _SOURCE, some_block),
-    Rule("system_blocks", _SOURCE, blocks),
-    Rule("system_turn_scoped", _SOURCE, turn_scoped),
-    Rule("system_place", _SOURCE, place),
-    Rule("system_text", _SOURCE, text),
+    Rule("system_only", _SOURCE, only_system, about=("clear_at", "output_config")),
+    Rule("system_content", _SOURCE, some_block, about=("system",)),
+    Rule("system_blocks", _SOURCE, blocks, about=("system",)),
+    Rule("system_turn_scoped", _SOURCE, turn_scoped, about=("system",)),
+    Rule("system_place", _SOURCE, place, about=("system",)),
+    Rule("system_text", _SOURCE, text, about=("system",)),
 )

@@ -1,7 +1,6 @@
 """Tool pairing rules: every call of a client tool has one result, at the start of the next message."""
 
 from collections.abc import Iterator
-from itertools import pairwise, takewhile
 from typing import Any, Final
 
 from ..api.conversation import Turn
@@ -10,7 +9,8 @@ from .conversation import continues_thread
 from .rule import Rule
 
 _SOURCE: Final = "agents-and-tools/tool-use/handle-tool-calls"
-Numbered = tuple[int, Turn]
+_BESIDE_CALLS: Final = frozenset({"server_tool_use", "mcp_tool_use", "thinking", "redacted_thinking"})
+"""What the assistant may say after a call without having heard of its result."""
 
 
 def unique_calls(request: Request) -> str | None:
@@ -55,25 +55,35 @@ def expected_results(request: Request) -> str | None:
 
 
 def answered_calls(request: Request) -> str | None:
-    """The next message begins with the results of all calls."""
+    """After the calls of a message nothing comes but their results, at the start of the next message."""
     if not request.blocks("tool_use"):
         return None
-    for (number, turn), (_, after) in pairwise((*_spoken(request), (0, Turn("user", [], 0)))):
-        ids = list(_ids(turn.blocks))
-        if not ids:
-            continue
-        leading = takewhile(lambda block: block["type"] == "tool_result", after.blocks)
-        results = {block["tool_use_id"] for block in leading}
-        if missing := [id_ for id_ in ids if id_ not in results]:
-            return (
-                f"messages.{number}: `tool_use` ids were found without `tool_result` blocks immediately after:"
-                f" {', '.join(missing)}. Each `tool_use` block must have a corresponding `tool_result` block in the"
-                " next message."
-            )
-    return None
+    offset = request.conversation[0].role == "assistant"
+    waiting: list[str] = []
+    number = 0
+    for number, turn in _spoken(request):
+        for block in turn.blocks:
+            kind = block["type"]
+            if kind == "tool_use":
+                waiting.append(block["id"])
+            elif not waiting or (turn.role == "assistant" and kind in _BESIDE_CALLS):
+                continue
+            elif kind == "tool_result" and turn.role == "user":
+                waiting = [id_ for id_ in waiting if id_ != block["tool_use_id"]]
+            else:
+                return _unanswered(number + offset, waiting)
+    return _unanswered(number + offset, waiting) if waiting else None
 
 
-def _spoken(request: Request) -> Iterator[Numbered]:
+def _unanswered(number: int, ids: list[str]) -> str:
+    return (
+        f"messages.{number}: `tool_use` ids were found without `tool_result` blocks immediately after:"
+        f" {', '.join(ids)}. Each `tool_use` block must have a corresponding `tool_result` block in the next"
+        " message."
+    )
+
+
+def _spoken(request: Request) -> Iterator[tuple[int, Turn]]:
     """The turns with their numbers, without system messages that say nothing and may stand anywhere."""
     return ((number, turn) for number, turn in enumerate(request.conversation) if turn.role != "system" or turn.blocks)
 
@@ -83,8 +93,8 @@ def _ids(blocks: list[dict[str, Any]]) -> Iterator[str]:
 
 
 RULES: Final = (
-    Rule("tool_use_ids_unique", _SOURCE, unique_calls),
-    Rule("tool_results_single", _SOURCE, single_results),
-    Rule("tool_results_expected", _SOURCE, expected_results),
-    Rule("tool_results_follow", _SOURCE, answered_calls),
+    Rule("tool_use_ids_unique", _SOURCE, unique_calls, about=("tool_use",)),
+    Rule("tool_results_single", _SOURCE, single_results, about=("tool_result",)),
+    Rule("tool_results_expected", _SOURCE, expected_results, about=("tool_result",)),
+    Rule("tool_results_follow", _SOURCE, answered_calls, about=("tool_use",)),
 )

@@ -8,6 +8,7 @@ from .rule import Rule
 
 _TOOL_USE: Final = "agents-and-tools/tool-use/overview"
 _TOOL_SEARCH: Final = "agents-and-tools/tool-use/tool-search-tool"
+_REFERRING: Final = ("tool_reference", "tool_references", "tool_addition", "tool_removal")
 
 
 def unique_names(request: Request) -> str | None:
@@ -49,7 +50,7 @@ def _referred(request: Request) -> Iterator[str]:
 
 
 RULES: Final = (
-    Rule("tool_names_unique", _TOOL_USE, unique_names),
-    Rule("tools_loaded", _TOOL_SEARCH, some_loaded),
-    Rule("tool_references", _TOOL_SEARCH, references),
+    Rule("tool_names_unique", _TOOL_USE, unique_names, about=("tools",)),
+    Rule("tools_loaded", _TOOL_SEARCH, some_loaded, about=("defer_loading",)),
+    Rule("tool_references", _TOOL_SEARCH, references, about=_REFERRING),
 )

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from tests.rules.cases import OPUS, Refused, Table, ask, assistant, system, text, tool_result, tool_use, user
+from tests.rules.cases import OPUS, Json, Refused, Table, ask, assistant, system, text, tool_result, tool_use, user
 
 SONNET_4_5: Final = "claude-sonnet-4-5"
 """An older model, which refuses in older words."""
@@ -10,12 +10,12 @@ SONNET_4_5: Final = "claude-sonnet-4-5"
 NON_EMPTY: Final = "all messages must have non-empty content except for the optional final assistant message"
 BY_USER: Final = "user messages must have non-empty content"
 COMPACTION: Final = {"type": "compaction", "content": "They talked of the sea."}
-COMPACTING: Final = {
+COMPACTING: Final[Json] = {
     "betas": "compact-2026-01-12,context-management-2025-06-27",
     "context_management": {"edits": [{"type": "compact_20260112"}]},
     "model": OPUS,
 }
-THREADED: Final = {"betas": "message-threads-2026-08-12", "model": OPUS}
+THREADED: Final[Json] = {"betas": "message-threads-2026-08-12", "model": OPUS}
 
 
 def bogus(role: str, tail: str = "") -> str:

@@ -1,11 +1,11 @@
 """The model: it exists."""
 
-from typing import Final
+from typing import Any, Final
 
 from tests.rules.cases import Refused, Table, ask
 
 
-def unknown(name: str, catalogue: str | None = None, **members: object) -> Refused:
+def unknown(name: str, catalogue: str | None = None, **members: Any) -> Refused:
     return Refused(ask(model=name, **members), f"model: {name}", catalogue, 404, "not_found_error")
 
 

@@ -1,6 +1,6 @@
 """A last message of the assistant's, which the reply goes on from."""
 
-from typing import Final
+from typing import Any, Final
 
 from tests.rules.cases import HAIKU, OPUS, Asked, Json, Refused, Table, ask, assistant, text, user
 from understudy.api import blobs
@@ -26,7 +26,7 @@ FOUND: Final[Json] = {
 TOOLS: Final = [{"type": "web_search_20250305", "name": "web_search"}]
 
 
-def prefilled(*content: str | Json, model: str = HAIKU, **members: object) -> Asked:
+def prefilled(*content: str | Json, model: str = HAIKU, **members: Any) -> Asked:
     return ask(user("Hi"), assistant(*content), model=model, **members)
 
 

@@ -19,7 +19,7 @@ MCP_CALL: Final[Json] = {
     "input": {},
 }
 MCP_RESULT: Final[Json] = {"type": "mcp_tool_result", "tool_use_id": "mcptoolu_1", "content": "#12"}
-MCP: Final = {
+MCP: Final[Json] = {
     "betas": "mcp-client-2025-11-20",
     "tools": [{"type": "mcp_toolset", "mcp_server_name": "tracker"}],
     "mcp_servers": [{"type": "url", "name": "tracker", "url": "https://tracker.example/mcp"}],
@@ -120,12 +120,10 @@ TABLES: Final = {
             Refused(
                 ask(user("Hi"), assistant(RUN), user("So?"), tools=CODE),
                 unanswered(1, "bash_code_execution", "srvtoolu_2", "bash_code_execution_tool_result"),
-                "server-tool-unpaired",
             ),
             Refused(
                 ask(user("Hi"), assistant("a"), user("b"), assistant(FIND), user("So?"), model=OPUS),
                 unanswered(3, "tool_search_tool_regex", "srvtoolu_3", "tool_search_tool_result"),
-                "server-tool-unpaired",
             ),
             Refused(
                 ask(user("Hi"), assistant(SEARCH, tool_use()), user(tool_result()), tools=[tool()]),

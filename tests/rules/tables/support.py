@@ -74,7 +74,6 @@ TABLES: Final = {
                 computer("20250124", "claude-sonnet-4-6"),
                 "'claude-sonnet-4-6' does not support tool types: computer_20250124. Did you mean one of bash_20250124,"
                 f" {SERVER_TOOLS}, computer_20251124, {THE_REST}?",
-                "tool-type-unsupported-model",
             ),
             Refused(
                 ask(
@@ -85,7 +84,6 @@ TABLES: Final = {
                 ),
                 f"'{HAIKU_ID}' does not support tool types: browser_toolset_20260801, text_editor_20250429. Did you"
                 f" mean one of bash_20250124, {SERVER_TOOLS}, {THE_REST}?",
-                "tool-type-unsupported-model",
             ),
         ),
         accepts=(

@@ -1,6 +1,6 @@
 """What the role system may say in the middle of a conversation, and where."""
 
-from typing import Final
+from typing import Any, Final
 
 from tests.rules.cases import OPUS, Json, Refused, Table, ask, assistant, system, text, user
 from tests.rules.tables.prefill import FOUND, SEARCH, TOOLS
@@ -13,10 +13,10 @@ REMOVAL: Final[Json] = {"type": "tool_removal", "tool": {"type": "tool_reference
 WEATHER: Final = [{"name": "get_weather", "input_schema": {"type": "object"}}]
 EFFORT: Final = {"effort": "low"}
 
-DIRECTING: Final = {"model": OPUS, "betas": "mid-conversation-output-config-2026-07-01"}
-CLEARING: Final = {"model": OPUS, "betas": "mid-conversation-system-clear-at-2026-08-21"}
-CHANGING: Final = {"model": OPUS, "betas": "mid-conversation-tool-changes-2026-07-01", "tools": WEATHER}
-ALL: Final = {**CHANGING, "betas": ",".join(str(each["betas"]) for each in (DIRECTING, CLEARING, CHANGING))}
+DIRECTING: Final[Json] = {"model": OPUS, "betas": "mid-conversation-output-config-2026-07-01"}
+CLEARING: Final[Json] = {"model": OPUS, "betas": "mid-conversation-system-clear-at-2026-08-21"}
+CHANGING: Final[Json] = {"model": OPUS, "betas": "mid-conversation-tool-changes-2026-07-01", "tools": WEATHER}
+ALL: Final[Json] = {**CHANGING, "betas": ",".join(str(each["betas"]) for each in (DIRECTING, CLEARING, CHANGING))}
 
 DIRECTIVE: Final[Json] = {"role": "system", "content": [], "output_config": EFFORT}
 ANYWHERE: Final = "; the directive-only form (content: [] with output_config) is accepted at any position"
@@ -39,7 +39,7 @@ def follow(index: int) -> str:
     )
 
 
-def cleared(*content: str | Json, **members: object) -> Json:
+def cleared(*content: str | Json, **members: Any) -> Json:
     return {**system(*content), "clear_at": "next_user_message", **members}
 
 

@@ -3,9 +3,10 @@
 from typing import Final
 
 from tests.rules.cases import OPUS, Json, Refused, Table, ask, assistant, system, tool_result, tool_use, user
+from tests.rules.tables.prefill import FOUND, SEARCH, TOOLS
 
 DIRECTIVE: Final[Json] = {"role": "system", "content": [], "output_config": {"effort": "low"}}
-DIRECTING: Final = {"betas": "mid-conversation-output-config-2026-07-01", "model": OPUS}
+DIRECTING: Final[Json] = {"betas": "mid-conversation-output-config-2026-07-01", "model": OPUS}
 
 
 def unanswered(turn: int, *ids: str) -> str:
@@ -122,16 +123,43 @@ TABLES: Final = {
         refuses=(
             Refused(
                 ask(user("Hi"), assistant(tool_use("toolu_1")), user("Never mind.")),
-                unanswered(1, "toolu_1"),
+                unanswered(2, "toolu_1"),
                 "tool-use-without-result",
             ),
             Refused(
                 ask(user("Hi"), assistant(tool_use("a"), tool_use("b"), tool_use("c")), user(tool_result("b"))),
-                unanswered(1, "a", "c"),
-                "tool-use-without-result",
+                unanswered(2, "a", "c"),
             ),
             Refused(
                 ask(user("Hi"), assistant(tool_use()), user("Here:", tool_result())),
+                unanswered(2, "toolu_1"),
+                "tool-use-without-result",
+            ),
+            Refused(
+                ask(
+                    user("Hi"),
+                    assistant(tool_use("a"), tool_use("b")),
+                    user(tool_result("a"), "And:", tool_result("b")),
+                    model=OPUS,
+                ),
+                unanswered(2, "b"),
+                "tool-use-without-result",
+            ),
+            *(
+                Refused(
+                    ask(user("Hi"), assistant(*content), user(tool_result())),
+                    unanswered(1, "toolu_1"),
+                    "tool-use-without-result",
+                )
+                for content in (
+                    (tool_use(), "I am looking."),
+                    ("Hm.", tool_use(), "I am looking."),
+                    (tool_use(), "And:", tool_use("b")),
+                    (SEARCH, tool_use(), FOUND),
+                )
+            ),
+            Refused(
+                ask(user("Hi"), assistant(tool_use()), assistant("I am looking."), user(tool_result())),
                 unanswered(1, "toolu_1"),
                 "tool-use-without-result",
             ),
@@ -140,12 +168,17 @@ TABLES: Final = {
                 unanswered(1, "toolu_1"),
                 "tool-use-without-result",
             ),
+            Refused(
+                ask(assistant(tool_use(), "I am looking."), user(tool_result()), user("So?")),
+                unanswered(1, "toolu_1"),
+                "tool-use-without-result",
+            ),
         ),
         accepts=(
-            ask(user("Hi"), assistant(tool_use()), user(tool_result(), "So?")),
-            ask(user("Hi"), assistant(tool_use(), "I am looking."), user(tool_result())),
+            ask(user("Hi"), assistant("Let me see.", tool_use()), user(tool_result(), "So?")),
             ask(user("Hi"), assistant(tool_use("a"), tool_use("b")), user(tool_result("b"), tool_result("a"))),
             ask(user("Hi"), assistant(tool_use()), user(tool_result()), assistant("Sunny.")),
+            ask(user("Hi"), assistant(tool_use(), SEARCH), user(tool_result()), tools=TOOLS),
         ),
     ),
 }

@@ -1,15 +1,15 @@
 """What a request offers the model, taken together."""
 
-from typing import Final
+from typing import Any, Final
 
 from tests.rules.cases import OPUS, Json, Refused, Table, ask, assistant, system, tool, tool_result, tool_use, user
 
 SEARCH: Final[Json] = {"type": "tool_search_tool_regex_20251119", "name": "tool_search_tool_regex"}
-CHANGING: Final = {
+CHANGING: Final[Json] = {
     "model": OPUS,
     "betas": "mid-conversation-tool-changes-2026-07-01,inline-tools-2026-09-15",
 }
-MCP: Final = {
+MCP: Final[Json] = {
     "betas": "mcp-client-2025-11-20",
     "mcp_servers": [{"type": "url", "name": "tracker", "url": "https://tracker.example/mcp"}],
 }
@@ -38,7 +38,7 @@ def refer(name: str) -> Json:
     return {"type": "tool_reference", "tool_name": name}
 
 
-def change(type_: str, **of: object) -> Json:
+def change(type_: str, **of: Any) -> Json:
     return {"type": type_, "tool": of}
 
 

@@ -36,6 +36,8 @@ _TEXTS: Final = {
 """Each of pydantic's kinds of mistake in the API's words."""
 
 _HIDDEN: Final = frozenset({HIDDEN_ARM, STR_ARM, LIST_ARM, "<system>", "<bool>", "<credit>"})
+_EDITS: Final = frozenset(needs(ContextEdit))
+"""Arms that do not show in the location of an edit."""
 _UNION_MISTAKES: Final = frozenset({"union_tag_invalid", ABSENT_ARM})
 _NEEDS: Final = [needs(union) for union in (TypedTool, Block, ContextEdit)]
 """The unions some of whose arms need a beta."""
@@ -45,10 +47,13 @@ def text(mistake: ErrorDetails, terms: Terms) -> str:
     """A mistake as `path: text`."""
     location = [str(part) for part in mistake["loc"] if part not in _HIDDEN]
     kind, details = mistake["type"], mistake.get("ctx", {})
+    absent = location.pop() if kind == ABSENT_ARM else None
+    if location[:2] == ["context_management", "edits"]:
+        location = [part for part in location if part not in _EDITS]
     if kind == "union_tag_not_found":
         location.append("type")
     if kind in _UNION_MISTAKES:
-        words = _wrong_tag(location.pop() if kind == ABSENT_ARM else None, details, terms)
+        words = _wrong_tag(absent, details, terms)
     else:
         words = _TEXTS.get(kind, mistake["msg"]).format(**details)
     return f"{'.'.join(location)}: {words}" if location else words
