@@ -171,7 +171,7 @@ class Company:
         """The script for this request, from memory where nothing but ids and counts can differ."""
         key = _kind(act, request)
         kept = self._scripts.get(key) if key else None
-        fits = room(request) if act.honour_limits else None
+        fits = request.once(room) if act.honour_limits else None
         if kept and (fits is None or kept.needs <= fits):
             return kept
         seed = f"{self._seed}/{place}"
@@ -193,18 +193,22 @@ def _kind(act: Act, request: Request) -> Hashable | None:
     """All that a script depends on; None where every request is of its own kind."""
     if isinstance(act.happening, Improv) or script.has_templates(act):
         return None
+    asked = request.once(_asked)
+    return asked and (act, asked, script.signs(act) and request.once(bind))
+
+
+def _asked(request: Request) -> Hashable | None:
+    """All of a request that a script depends on, its signatures aside; None where no other request is like it."""
     if request.prefill or request.body.get("stop_sequences"):
         return None
     return (
-        act,
         request.stream,
         request.model_id,
         request.thinking,
         request.display,
-        request.headers.get("anthropic-beta"),
+        request.betas,
         request.turn_has_begun,
         request.eager_tools,
-        script.signs(act) and bind(request),
     )
 
 

@@ -51,7 +51,7 @@ class PromptCache:
 
         The numbers add up to what the prompt counts without a cache.
         """
-        if not marked(request.body):
+        if not request.once(_is_marked):
             return InputTokens(count_prompt(request))
         pieces = list(prompt(request))
         minimum = request.record.cache_minimum
@@ -84,6 +84,10 @@ class PromptCache:
                 self._kept[prefix.digest] = prefix.lifetime, now + prefix.lifetime
         while len(self._kept) > MAX_PREFIXES:
             self._kept.popitem(last=False)
+
+
+def _is_marked(request: Request) -> bool:
+    return marked(request.body)
 
 
 def _prefixes(request: Request, pieces: Sequence[Piece]) -> Iterator[_Prefix]:

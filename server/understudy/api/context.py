@@ -31,6 +31,10 @@ class Piece(NamedTuple):
 
 def count_prompt(request: Request) -> int:
     """What a request's prompt costs, at least 1: all that the model sees of it."""
+    return request.once(_count)
+
+
+def _count(request: Request) -> int:
     return sum(piece.tokens for piece in prompt(request)) or 1
 
 

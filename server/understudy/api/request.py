@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property, lru_cache
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from . import models
 from .conversation import Place, Turn, places, tool_loop, turns
@@ -11,6 +11,7 @@ from .mentions import mentions
 from .schema import OLD_VERSION, Endpoint, Terms
 
 Json = Mapping[str, Any]
+Result = TypeVar("Result")
 
 _FINE_GRAINED: Final = "fine-grained-tool-streaming-2025-05-14"
 _INTERLEAVED: Final = "interleaved-thinking-2025-05-14"
@@ -42,6 +43,23 @@ class Request:
         self.messages: list[dict[str, Any]] = body["messages"]
         self.max_tokens: int = body.get("max_tokens", self.record.max_output)
         self.prefill: bool = bool(self.messages) and self.messages[-1]["role"] == "assistant"
+        self._once: dict[object, Any] = {}
+
+    def again(self, headers: Mapping[str, str]) -> "Request":
+        """The same body sent again under the same version and betas; what was worked out of it is kept."""
+        again = object.__new__(Request)
+        again.__dict__.update(self.__dict__, headers=headers)
+        return again
+
+    def once(self, work: Callable[["Request"], Result]) -> Result:
+        """What a function makes of it, worked out once for all requests that are this one again.
+
+        It may look at the body, the version and the betas, not at other headers.
+        """
+        if work not in self._once:
+            self._once[work] = work(self)
+        result: Result = self._once[work]
+        return result
 
     @property
     def model_id(self) -> str:
