@@ -2,6 +2,7 @@
 
 import marshal
 from hashlib import blake2b
+from typing import Any
 
 import orjson
 
@@ -16,7 +17,7 @@ def digest(*values: object) -> bytes:
     return sum_.digest()
 
 
-def _written(value: object) -> bytes:
+def _written(value: Any) -> bytes:
     try:
         return orjson.dumps(value)
     except TypeError:  # deeper than it writes, though it reads four times as deep
