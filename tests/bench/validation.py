@@ -49,7 +49,7 @@ def _cost(bodies: Iterator[bytes], number: int) -> float:
 def _round(admission: Admission, bodies: list[bytes]) -> float:
     began = time.process_time()
     for body in bodies:
-        admitted = admission.admit(HEADERS, body, "messages")
+        admitted = admission.admit({**HEADERS, "content-length": str(len(body))}, body, "messages")
         assert isinstance(admitted, Admitted), admitted
     return (time.process_time() - began) / len(bodies) * 1e6
 
@@ -67,25 +67,27 @@ def _short() -> Iterator[bytes]:
 
 
 def _long() -> Iterator[bytes]:
-    """A client's work with tools: 50 requests of its user, each with two rounds of thinking and a tool."""
+    """A client's work with tools, as it goes on: 50 turns, each with thinking, a call, its result and an answer."""
     model = models.find(MODEL)
     assert model
+    messages = [message for turn in range(50) for message in _turn(model, turn)][:-1]
+    tools = [{**TOOL, "name": f"tool_{tool}"} for tool in range(20)]
     number = 0
     while True:
         number += 1
-        messages = [message for turn in range(50) for message in _turn(model, f"{number}, {turn}")]
-        tools = [{**TOOL, "name": f"tool_{tool}"} for tool in range(20)]
-        yield _body(*messages, {"role": "user", "content": "Go on."}, tools=tools, thinking=THINKING)
+        last = {"role": "user", "content": f"Go on, now for the time number {number}."}
+        yield _body(*messages, last, tools=tools, thinking=THINKING)
 
 
 THINKING: Final = {"type": "enabled", "budget_tokens": 1_024}
 
 
-def _turn(model: models.Model, name: str) -> Iterator[dict[str, Any]]:
+def _turn(model: models.Model, number: int) -> Iterator[dict[str, Any]]:
     """A user's request, a tool called after thinking, its result, and the answer."""
+    name = f"place {number}"
     thought = f"The user wants to know of {name}. " + "So I have to look it up. " * 12
     signature = blobs.sign(thought, model=model, position=0, count=1)
-    id_ = f"toolu_{name.replace(', ', '_')}"
+    id_ = f"toolu_{number}"
     yield {
         "role": "user",
         "content": [{"type": "text", "text": f"Look up {name}. " + "It is a place in the hills. " * 20}],

@@ -109,12 +109,14 @@ def member(name: str, hint: Any) -> Strategy:
 def _shape(shape: Any) -> Strategy:
     """An object of a shape: what it must have, and some of what it may have."""
     hints = get_type_hints(shape, include_extras=True)
-    members = {name: st.deferred(lambda name=name: member(name, hints[name])) for name in hints}
-    optional = {name for name, hint in hints.items() if get_origin(hint) is NotRequired}
-    return st.fixed_dictionaries(
-        {name: member for name, member in members.items() if name not in optional},
-        optional={name: member for name, member in members.items() if name in optional},
-    )
+    members = {name: _later(name, hint) for name, hint in hints.items()}
+    optional = {name: members.pop(name) for name in hints if name in shape.__optional_keys__}
+    return st.fixed_dictionaries(members, optional=optional)
+
+
+def _later(name: str, hint: Any) -> Strategy:
+    """A member, once it is asked for; shapes may hold themselves."""
+    return st.deferred(lambda: member(name, hint))
 
 
 def typed(hint: Any, *notes: Any) -> Strategy:

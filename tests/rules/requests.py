@@ -3,7 +3,7 @@
 import copy
 import json
 from functools import cache
-from typing import Any, Final, NotRequired, get_origin
+from typing import Any, Final
 
 from hypothesis import strategies as st
 from typing_extensions import get_type_hints
@@ -29,7 +29,8 @@ def conversations(draw: st.DrawFn, model: str) -> list[Json]:
         calls = [tool_use(f"toolu_{number}_{call}", name) for call, name in enumerate(names)]
         results = [tool_result(call["id"]) for call in calls]
         messages.append({"role": "assistant", "content": [*draw(_thoughts(model)), *draw(_answered), *calls]})
-    if results or draw(st.booleans()):
+    more: bool = draw(st.booleans())
+    if results or more:
         messages.append({"role": "user", "content": [*results, *draw(_said)]})
     return messages
 
@@ -81,8 +82,9 @@ def sensible(draw: st.DrawFn, endpoint: str) -> Json:
 @cache
 def _some_members(endpoint: str) -> Strategy:
     """One or two of the members that are optional."""
-    hints = get_type_hints(BODIES[endpoint], include_extras=True)
-    rest = [name for name, hint in hints.items() if get_origin(hint) is NotRequired and name not in ("stream", "tools")]
+    shape: Any = BODIES[endpoint]
+    hints = get_type_hints(shape, include_extras=True)
+    rest = sorted(shape.__optional_keys__ - {"stream", "tools"})
     return st.lists(st.sampled_from(rest), max_size=2).flatmap(
         lambda names: st.fixed_dictionaries({name: member(name, hints[name]) for name in names})
     )

@@ -78,7 +78,7 @@ def company() -> Company:
     return Company(Library.load([]), speed=0, clock=lambda: 1_780_000_000.0)
 
 
-KINDS: Final = {
+KINDS: Final[dict[str, Callable[[str], grammar.Strategy]]] = {
     "any JSON": lambda _: grammar.json_values.map(requests.sent),
     "the shape of a request": lambda endpoint: grammar.request(endpoint).map(requests.sent),
     "a request": lambda endpoint: requests.sensible(endpoint).map(requests.sent),

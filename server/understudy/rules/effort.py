@@ -87,9 +87,9 @@ def _turned_off(request: Request) -> bool:
 
 
 RULES: Final = (
-    Rule("effort_parameter", _EFFORT, effort_parameter),
-    Rule("effort_level", _EFFORT, effort_level),
-    Rule("effort_per_message", _EFFORT, effort_per_message),
-    Rule("effort_without_thinking", _TROUBLES, effort_without_thinking),
-    Rule("effort_change_without_thinking", _TROUBLES, effort_change_without_thinking),
+    Rule("effort_parameter", _EFFORT, effort_parameter, about=("output_config",)),
+    Rule("effort_level", _EFFORT, effort_level, about=("output_config",)),
+    Rule("effort_per_message", _EFFORT, effort_per_message, about=("output_config",)),
+    Rule("effort_without_thinking", _TROUBLES, effort_without_thinking, about=("output_config",)),
+    Rule("effort_change_without_thinking", _TROUBLES, effort_change_without_thinking, about=("output_config",)),
 )

@@ -7,6 +7,7 @@ from .rule import Rule
 
 _EXTENDED: Final = "build-with-claude/extended-thinking"
 _MESSAGES: Final = "api/messages/create"
+_PARAMETERS: Final = ("temperature", "top_p", "top_k")
 _UNSET: Final = -1
 """Set to this, a parameter counts as unset; models from Opus 4.1 on take it for `top_k` alone."""
 
@@ -78,8 +79,8 @@ def _set(request: Request, name: str, default: float | None = None) -> Any:
 
 
 RULES: Final = (
-    Rule("sampling_unset", _MESSAGES, sampling_unset),
-    Rule("sampling_with_thinking", _EXTENDED, sampling_with_thinking),
-    Rule("sampling_deprecated", _MESSAGES, sampling_deprecated),
-    Rule("temperature_or_top_p", _MESSAGES, temperature_or_top_p),
+    Rule("sampling_unset", _MESSAGES, sampling_unset, about=("temperature", "top_p")),
+    Rule("sampling_with_thinking", _EXTENDED, sampling_with_thinking, about=_PARAMETERS),
+    Rule("sampling_deprecated", _MESSAGES, sampling_deprecated, about=_PARAMETERS),
+    Rule("temperature_or_top_p", _MESSAGES, temperature_or_top_p, about=("top_p",)),
 )

@@ -85,8 +85,8 @@ def clear_thinking(request: Request) -> str | None:
 
 
 RULES: Final = (
-    Rule("thinking_mode", _TROUBLES, thinking_mode),
-    Rule("budget_below_max_tokens", _EXTENDED, budget_below_max_tokens, counts=False),
-    Rule("budget_within_window", _EXTENDED, budget_within_window),
-    Rule("clear_thinking", _EDITING, clear_thinking),
+    Rule("thinking_mode", _TROUBLES, thinking_mode, about=("thinking",)),
+    Rule("budget_below_max_tokens", _EXTENDED, budget_below_max_tokens, counts=False, about=("thinking",)),
+    Rule("budget_within_window", _EXTENDED, budget_within_window, about=("thinking",)),
+    Rule("clear_thinking", _EDITING, clear_thinking, about=("context_management",)),
 )

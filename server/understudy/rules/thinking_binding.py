@@ -68,4 +68,4 @@ def _may_drop(request: Request) -> bool:
     return controls.get("prefix_mismatch_behavior") == "drop_block"
 
 
-RULES: Final = (Rule("thinking_bound", _PRESERVED, thinking_bound),)
+RULES: Final = (Rule("thinking_bound", _PRESERVED, thinking_bound, about=THOUGHTS),)

@@ -112,7 +112,12 @@ def _current(request: Request) -> Iterator[Place]:
 
 
 RULES: Final = (
-    Rule("turn_starts_with_thinking", _EXTENDED, turn_starts_with_thinking),
-    Rule("turn_without_thinking", "https://github.com/tailcallhq/forgecode/issues/1853", turn_without_thinking),
-    Rule("thinking_unmodified", _TROUBLES, thinking_unmodified),
+    Rule("turn_starts_with_thinking", _EXTENDED, turn_starts_with_thinking, about=("thinking",)),
+    Rule(
+        "turn_without_thinking",
+        "https://github.com/tailcallhq/forgecode/issues/1853",
+        turn_without_thinking,
+        about=THOUGHTS,
+    ),
+    Rule("thinking_unmodified", _TROUBLES, thinking_unmodified, about=THOUGHTS),
 )

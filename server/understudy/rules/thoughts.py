@@ -67,8 +67,8 @@ def thinking_not_last(request: Request) -> str | None:
 
 
 RULES: Final = (
-    Rule("thinking_present", _TROUBLES, thinking_present),
-    Rule("thinking_signature", _TROUBLES, thinking_signature),
-    Rule("redacted_data", _PRESERVING, redacted_data),
-    Rule("thinking_not_last", _ERRORS, thinking_not_last),
+    Rule("thinking_present", _TROUBLES, thinking_present, about=("signature",)),
+    Rule("thinking_signature", _TROUBLES, thinking_signature, about=("signature",)),
+    Rule("redacted_data", _PRESERVING, redacted_data, about=("redacted_thinking",)),
+    Rule("thinking_not_last", _ERRORS, thinking_not_last, about=("signature",)),
 )

@@ -56,8 +56,8 @@ def forced_tool_choice_with_thinking(request: Request) -> str | None:
 
 
 RULES: Final = (
-    Rule("tool_choice_without_tools", _DEFINE, tool_choice_without_tools),
-    Rule("tool_choice_of_one", _DEFINE, tool_choice_of_one),
-    Rule("forced_tool_choice", _DEFINE, forced_tool_choice),
-    Rule("forced_tool_choice_with_thinking", _THINKING, forced_tool_choice_with_thinking),
+    Rule("tool_choice_without_tools", _DEFINE, tool_choice_without_tools, about=("tool_choice",)),
+    Rule("tool_choice_of_one", _DEFINE, tool_choice_of_one, about=("tool_choice",)),
+    Rule("forced_tool_choice", _DEFINE, forced_tool_choice, about=("tool_choice",)),
+    Rule("forced_tool_choice_with_thinking", _THINKING, forced_tool_choice_with_thinking, about=("tool_choice",)),
 )
