@@ -1,5 +1,6 @@
 """The conversation: messages as the API counts them, turn by turn and block by block."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, NamedTuple, Self
 
@@ -48,10 +49,10 @@ def turns(messages: Sequence[Mapping[str, Any]]) -> tuple[Turn, ...]:
 
 def places(conversation: Sequence[Turn]) -> Mapping[str, list[Place]]:
     """Where the blocks of each type stand, in the order of the conversation."""
-    found: dict[str, list[Place]] = {}
+    found: dict[str, list[Place]] = defaultdict(list)
     for number, turn in enumerate(conversation):
         for position, block in enumerate(turn.blocks):
-            found.setdefault(str(block.get("type")), []).append(Place(number, position, block))
+            found[block["type"]].append(Place(number, position, block))
     return found
 
 
