@@ -33,7 +33,7 @@ format: $(VENV)/made
 	$(BIN)/ruff format .
 
 clean:
-	rm -rf $(VENV) $(OLD_SDK) $(NODE)/node_modules .coverage .mypy_cache .ruff_cache .pytest_cache dist
+	rm -rf $(VENV) $(OLD_SDK) $(NODE)/node_modules .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis dist
 
 # Each environment is made once, and again when the file that describes it changes.
 
