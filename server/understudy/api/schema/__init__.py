@@ -1,7 +1,8 @@
 """The schema of a request: what its members may be, before anything they mean together.
 
-`requests` holds the two bodies, `messages`, `content`, `results`, `tools` and `parameters` their parts; `terms` and
-`arms` say what a version and a beta change, `texts` puts a mistake into the API's words.
+`requests` holds the two bodies. `messages` puts blocks together from `content`, `calls` and the `…results`; `tools`
+does so with `client_tools`, `web_tools` and `toolsets`; `thinking`, `context_management` and `parameters` are the rest.
+`terms` and `arms` say what a version and a beta change, `texts` puts a mistake into the API's words.
 """
 
 from collections.abc import Mapping

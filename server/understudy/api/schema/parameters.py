@@ -1,56 +1,13 @@
-"""Parameters: what a request says besides its tools and messages."""
+"""Parameters: what a request says besides its tools, its messages, thinking and context management."""
 
-from typing import Annotated, Final, Literal, NotRequired
+from typing import Annotated, Literal, NotRequired
 
 from pydantic import Discriminator, Field, Tag
 from typing_extensions import TypedDict
 
-from .arms import HIDDEN_ARM, arm_with_beta
 from .terms import with_beta
-from .values import STR_ARM, Effort, Items, JsonObject, Natural, Positive, checked, choice, shape
-
-BUDGET_MINIMUM: Final = 1_024
-"""Tokens. Source: https://platform.claude.com/docs/en/build-with-claude/extended-thinking"""
-
-
-@shape
-class BlockBinding(TypedDict):
-    prefix_mismatch_behavior: NotRequired[Literal["error", "drop_block"] | None]
-
-
-class ShownThinkingMembers(TypedDict):
-    """What every mode of thinking may say that shows it."""
-
-    display: NotRequired[
-        Annotated[str | None, choice("summarized", "omitted", updates="thinking-display-updates-2026-08-18")]
-    ]
-    block_binding: NotRequired[Annotated[BlockBinding | None, with_beta("thinking-binding-controls-2026-08-01")]]
-
-
-@shape
-class ThinkingEnabled(ShownThinkingMembers):
-    type: Literal["enabled"]
-    budget_tokens: Annotated[int, Field(ge=BUDGET_MINIMUM)]
-
-
-@shape
-class ThinkingAdaptive(ShownThinkingMembers):
-    type: Literal["adaptive"]
-
-
-@shape
-class ThinkingDisabled(TypedDict):
-    type: Literal["disabled"]
-
-
-@shape
-class ThinkingBetweenTools(TypedDict):
-    type: Literal["between_tools"]
-
-
-Thinking = Annotated[
-    ThinkingAdaptive | ThinkingBetweenTools | ThinkingDisabled | ThinkingEnabled, Field(discriminator="type")
-]
+from .thinking import Thinking
+from .values import STR_ARM, Effort, Items, JsonObject, Natural, Positive, checked, shape
 
 
 class ParallelMembers(TypedDict):
@@ -150,99 +107,6 @@ class Diagnostics(TypedDict):
 class BillingPolicy(TypedDict):
     type: Literal["billing_policy"]
     bill_to: NotRequired[Literal["self", "user_profile"]]
-
-
-@shape
-class CompactionConfig(TypedDict):
-    type: Literal["summarize"]
-    instructions: NotRequired[str | None]
-
-
-@shape
-class InputTokens(TypedDict):
-    type: Literal["input_tokens"]
-    value: Positive
-
-
-@shape
-class ClearedTokens(TypedDict):
-    type: Literal["input_tokens"]
-    value: Natural
-
-
-@shape
-class ToolUses(TypedDict):
-    type: Literal["tool_uses"]
-    value: Natural
-
-
-def _list_or_flag(value: object) -> str:
-    return "<list>" if isinstance(value, list) else "<bool>"
-
-
-@shape
-class ClearToolUses(TypedDict):
-    type: Literal["clear_tool_uses_20250919"]
-    clear_at_least: NotRequired[ClearedTokens | None]
-    clear_tool_inputs: NotRequired[
-        Annotated[Annotated[bool, Tag("<bool>")] | Annotated[Items[str], Tag("<list>")], Discriminator(_list_or_flag)]
-        | None
-    ]
-    exclude_tools: NotRequired[Items[str] | None]
-    keep: NotRequired[ToolUses]
-    trigger: NotRequired[Annotated[InputTokens | ToolUses, Field(discriminator="type")]]
-
-
-@shape
-class ThinkingTurns(TypedDict):
-    type: Literal["thinking_turns"]
-    value: Positive
-
-
-@shape
-class AllTurns(TypedDict):
-    type: Literal["all"]
-
-
-def _turns(value: object) -> str:
-    return STR_ARM if isinstance(value, str) else HIDDEN_ARM
-
-
-@shape
-class ClearThinking(TypedDict):
-    type: Literal["clear_thinking_20251015"]
-    keep: NotRequired[
-        Annotated[
-            Annotated[Literal["all"], Tag(STR_ARM)]
-            | Annotated[Annotated[ThinkingTurns | AllTurns, Field(discriminator="type")], Tag(HIDDEN_ARM)],
-            Discriminator(_turns),
-        ]
-    ]
-
-
-@shape
-class CompactTrigger(TypedDict):
-    type: Literal["input_tokens"]
-    value: Annotated[int, Field(ge=50_000)]
-
-
-@shape
-class Compact(TypedDict):
-    type: Literal["compact_20260112"]
-    instructions: NotRequired[str | None]
-    pause_after_compaction: NotRequired[bool]
-    trigger: NotRequired[CompactTrigger | None]
-
-
-ContextEdit = Annotated[
-    ClearThinking | ClearToolUses | Annotated[Compact, *arm_with_beta("compact-2026-01-12")],
-    Field(discriminator="type"),
-]
-
-
-@shape
-class ContextManagement(TypedDict):
-    edits: NotRequired[Items[ContextEdit]]
 
 
 @shape

@@ -10,12 +10,11 @@ from pydantic import Discriminator, Field, Tag
 from typing_extensions import TypedDict
 
 from .content import TextBlock
+from .context_management import CompactionConfig, ContextManagement
 from .messages import FALLBACK_BETAS, Message
 from .parameters import (
     BillingPolicy,
-    CompactionConfig,
     Container,
-    ContextManagement,
     Diagnostics,
     Fallback,
     FallbackCredit,
@@ -24,11 +23,11 @@ from .parameters import (
     McpServer,
     Metadata,
     OutputConfig,
-    Thinking,
     Thread,
     ToolChoice,
 )
 from .terms import NEW_VERSION, until, with_beta
+from .thinking import Thinking
 from .tools import MCP_BETAS, Tool
 from .values import LIST_ARM, STR_ARM, CacheControl, Items, checked, shape, str_or_list
 

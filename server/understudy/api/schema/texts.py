@@ -6,8 +6,8 @@ from typing import Any, Final
 from pydantic_core import ErrorDetails
 
 from .arms import ABSENT_ARM, HIDDEN_ARM, needs
+from .context_management import ContextEdit
 from .messages import Block
-from .parameters import ContextEdit
 from .terms import Terms
 from .tools import TypedTool
 from .values import LIST_ARM, SAID, STR_ARM
