@@ -1,11 +1,12 @@
 """The request: a body that has the API's shape, with the looks at it that rules, conditions and replies take."""
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import Any, Final, TypeVar
 
 from . import models
 from .conversation import Place, Turn, places, tool_loop, turns
+from .lazy import lazy
 from .media import Media, media
 from .mentions import mentions
 from .schema import OLD_VERSION, Endpoint, Terms
@@ -66,7 +67,7 @@ class Request:
         """The dated id the alias resolves to."""
         return self.record.id
 
-    @cached_property
+    @lazy
     def terms(self) -> Terms:
         """What the version and the betas of its headers say."""
         return terms(self.headers)
@@ -75,21 +76,21 @@ class Request:
     def betas(self) -> frozenset[str]:
         return self.terms.betas
 
-    @cached_property
+    @lazy
     def conversation(self) -> tuple[Turn, ...]:
         """The messages as the API counts them."""
         return turns(self.messages)
 
-    @cached_property
+    @lazy
     def mentions(self) -> frozenset[str]:
         """The names of the members, and the types and roles, that occur in it."""
         return mentions(self.body)
 
-    @cached_property
+    @lazy
     def _places(self) -> Mapping[str, list[Place]]:
         return places(self.conversation)
 
-    @cached_property
+    @lazy
     def media(self) -> Media:
         """The images, documents and search results of the conversation."""
         return media(self._places)
@@ -100,7 +101,7 @@ class Request:
             return self._places.get(types[0], [])
         return sorted(place for type_ in types for place in self._places.get(type_, ()))
 
-    @cached_property
+    @lazy
     def tool_loop(self) -> int:
         """The number of the turn with which the current assistant turn begins."""
         return tool_loop(self.conversation)
@@ -110,12 +111,12 @@ class Request:
         """The messages without a trailing prefill."""
         return self.messages[:-1] if self.prefill else self.messages
 
-    @cached_property
+    @lazy
     def turn(self) -> int:
         """How many assistant messages the conversation holds; a prefill is none."""
         return sum(message["role"] == "assistant" for message in self.asked)
 
-    @cached_property
+    @lazy
     def last_user_text(self) -> str:
         """The text of the last user message that has any, its blocks joined by newlines."""
         for message in reversed(self.messages):
@@ -123,7 +124,7 @@ class Request:
                 return text
         return ""
 
-    @cached_property
+    @lazy
     def system(self) -> str:
         return text_of(self.body.get("system") or "")
 
@@ -131,7 +132,7 @@ class Request:
     def tools(self) -> list[dict[str, Any]]:
         return self.body.get("tools") or []
 
-    @cached_property
+    @lazy
     def tool_names(self) -> tuple[str, ...]:
         return tuple(str(tool["name"]) for tool in self.tools if "name" in tool)
 
@@ -166,7 +167,7 @@ class Request:
             return self.record.interleaving == "header" and _INTERLEAVED in self.betas
         return self.thinks
 
-    @cached_property
+    @lazy
     def turn_has_begun(self) -> bool:
         """Whether the reply goes on with a turn of the assistant, as it does after the results of tools alone."""
         return any(turn.role == "assistant" for turn in self.conversation[self.tool_loop :])
@@ -177,7 +178,7 @@ class Request:
         content = self.asked[-1].get("content") if self.asked else ""
         return any(block.get("type") == "tool_result" for block in blocks_of(content))
 
-    @cached_property
+    @lazy
     def tool_results(self) -> dict[str, str]:
         """The latest result of each tool as text, by the tool's name."""
         return {
@@ -187,7 +188,7 @@ class Request:
             if block.get("type") == "tool_result" and (names := self._tool_called(block["tool_use_id"]))
         }
 
-    @cached_property
+    @lazy
     def tool_result_names(self) -> tuple[str, ...]:
         """The tools whose results the last user message holds."""
         content = self.asked[-1].get("content") if self.asked else ""
@@ -197,7 +198,7 @@ class Request:
             if block.get("type") == "tool_result" and (name := self._tool_called(block["tool_use_id"]))
         )
 
-    @cached_property
+    @lazy
     def _called(self) -> dict[str, str]:
         return {
             block["id"]: block["name"]
