@@ -5,7 +5,6 @@ The requests are recorded ones; where no recordings are beside the checkout, not
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any, Final
 
 import pytest
@@ -119,9 +118,3 @@ def counted(message: str) -> str:
 def test_every_exception_is_recorded() -> None:
     assert NOT_SENT.keys() <= {recording.name for recording in recordings()}
     assert OTHERWISE.keys() <= {refusal.name for refusal in refusals()}
-
-
-def test_the_recordings_are_where_they_are_looked_for() -> None:
-    shared = Path(__file__).parents[2] / "../shared/captures"
-
-    assert bool(recordings()) == bool(refusals()) == shared.exists()
