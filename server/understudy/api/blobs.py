@@ -20,6 +20,7 @@ from struct import error as StructError  # noqa: N812  # a class, whatever its n
 from typing import Final, Literal
 
 from .models import Model
+from .protobuf import field, fields, number
 
 Kind = Literal["signature", "redacted_thinking", "encrypted_content", "encrypted_index"]
 
@@ -28,6 +29,9 @@ _KEY: Final = b"understudy: proves provenance, guards nothing"
 
 _KEY_VERSION: Final = 18
 _UUID: Final = b"5b0c6f6e-3f0b-4a57-9d5e-1f1d3c2b7a90"
+_VERSION: Final = number(1, _KEY_VERSION) + number(3, 2)
+_THINKING: Final = number(7, 0) + field(8, b"thinking") + field(11, _UUID)
+"""The parts of a header that never change."""
 _KIND_NUMBERS: Final[dict[Kind, int]] = {
     "signature": 1,
     "redacted_thinking": 1,
@@ -122,38 +126,60 @@ def _bound(kind: Kind, said: Signature, binding: bytes) -> Signature:
 
 
 def _seal(kind: Kind, said: Signature) -> str:
-    name = _utf8(said.model)
-    numbers = _NUMBERS.pack(said.position, said.count, said.length)
-    person = kind.encode()[:16]
-    proof = blake2b(said.digest + numbers + name + said.binding, key=_KEY, digest_size=48, person=person).digest()
+    proof = _proof(kind, said)
+    return _written(kind, said, proof, _noise(kind, said, proof))
+
+
+def _proof(kind: Kind, said: Signature) -> bytes:
+    """What only the values themselves come to."""
+    values = said.digest + _numbers(said) + _utf8(said.model) + said.binding
+    return blake2b(values, key=_KEY, digest_size=48, person=kind.encode()[:16]).digest()
+
+
+def _noise(kind: Kind, said: Signature, proof: bytes) -> bytes:
+    """The bytes of the identity and of the ciphertext."""
+    return shake_256(proof).digest(sum(_sizes(kind, said)))
+
+
+def _numbers(said: Signature) -> bytes:
+    return _NUMBERS.pack(said.position, said.count, said.length)
+
+
+def _written(kind: Kind, said: Signature, proof: bytes, noise: bytes) -> str:
     identity, cipher = _sizes(kind, said)
-    noise = shake_256(proof).digest(identity + cipher)
+    hidden = noise[identity:]
+    if said.binding:
+        hidden = _masked(said.binding.ljust(cipher, b"\0"), hidden)
     sealed = (
-        _field(1, _number(1, _KEY_VERSION) + _number(3, 2) + _origin(kind, name, noise[:identity]))
-        + _field(2, said.digest)
-        + _field(3, _masked(numbers, proof))
-        + _field(4, proof)
-        + _field(5, _masked(said.binding.ljust(cipher, b"\0"), noise[identity:]))
+        field(1, _VERSION + _origin(kind, _utf8(said.model), noise[:identity]))
+        + field(2, said.digest)
+        + field(3, _masked(_numbers(said), proof))
+        + field(4, proof)
+        + field(5, hidden)
     )
-    number = b"" if said.model == _TERSE else _number(3, _KIND_NUMBERS[kind])
-    return b64encode(_field(2, sealed) + number).decode()
+    tail = b"" if said.model == _TERSE else number(3, _KIND_NUMBERS[kind])
+    return b64encode(field(2, sealed) + tail).decode()
 
 
 def _open(kind: Kind, blob: str) -> Signature | None:
     """Reads the values, makes the blob anew. The size is checked first: a forgery costs its own length."""
     try:
-        sealed = _fields(_fields(b64decode(blob, validate=True))[2])
-        model = _fields(sealed[1]).get(6, _unnamed(kind)).decode()
-        position, count, length = _NUMBERS.unpack(_masked(sealed[3], sealed[4]))
+        sealed = fields(fields(b64decode(blob, validate=True))[2])
+        model = fields(sealed[1]).get(6, _unnamed(kind)).decode()
+        proof = sealed[4]
+        position, count, length = _NUMBERS.unpack(_masked(sealed[3], proof))
         said = Signature(model, position, count, length, sealed[2])
         identity, cipher = _sizes(kind, said)
         if len(sealed[5]) != cipher or len(said.digest) != _DIGEST:
             return None
-        noise = shake_256(sealed[4]).digest(identity + cipher)[identity:]
-        said = replace(said, binding=_masked(sealed[5], noise).rstrip(b"\0"))
+        noise = _noise(kind, said, proof)
+        if noise[identity:] != sealed[5]:
+            said = replace(said, binding=_masked(sealed[5], noise[identity:]).rstrip(b"\0"))
     except (ValueError, LookupError, StructError):
         return None
-    return said if compare_digest(_seal(kind, said), blob) else None
+    if not compare_digest(_proof(kind, said), proof):
+        return None
+    return said if compare_digest(_written(kind, said, proof, noise), blob) else None
 
 
 def _sizes(kind: Kind, said: Signature) -> tuple[int, int]:
@@ -169,10 +195,10 @@ def _sizes(kind: Kind, said: Signature) -> tuple[int, int]:
 def _origin(kind: Kind, name: bytes, identity: bytes) -> bytes:
     """The part of the header that tells whose blob it is."""
     if kind in _ENCRYPTED:
-        return _field(4, _UUID)
+        return field(4, _UUID)
     if name == _unnamed(kind):
-        return _field(4, identity)
-    return _field(5, identity) + _field(6, name) + _number(7, 0) + _field(8, b"thinking") + _field(11, _UUID)
+        return field(4, identity)
+    return field(5, identity) + field(6, name) + _THINKING
 
 
 def _unnamed(kind: Kind) -> bytes:
@@ -190,44 +216,3 @@ def _digest(text: str) -> bytes:
 
 def _utf8(text: str) -> bytes:
     return text.encode("utf-8", "surrogatepass")
-
-
-def _field(number: int, data: bytes) -> bytes:
-    return bytes((number << 3 | 2,)) + _varint(len(data)) + data
-
-
-def _number(number: int, value: int) -> bytes:
-    return bytes((number << 3,)) + _varint(value)
-
-
-def _varint(value: int) -> bytes:
-    groups = bytearray()
-    while value > 0x7F:
-        groups.append(value & 0x7F | 0x80)
-        value >>= 7
-    groups.append(value)
-    return bytes(groups)
-
-
-def _fields(message: bytes) -> dict[int, bytes]:
-    """The fields of a protobuf message that hold bytes, by number. Raises ``LookupError``, ``ValueError``."""
-    found = {}
-    at = 0
-    while at < len(message):
-        tag = message[at]
-        value, at = _read_varint(message, at + 1)
-        if tag & 7 == 2:
-            found[tag >> 3] = message[at : at + value]
-            at += value
-    return found
-
-
-def _read_varint(message: bytes, at: int) -> tuple[int, int]:
-    value = 0
-    for shift in range(0, 35, 7):
-        group = message[at]
-        at += 1
-        value |= (group & 0x7F) << shift
-        if group <= 0x7F:
-            return value, at
-    raise ValueError("a varint of more than 35 bits")
