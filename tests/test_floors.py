@@ -10,10 +10,10 @@ SOURCE = Path(__file__).parents[1] / "server" / "understudy"
 
 FLOORS: tuple[tuple[str, ...], ...] = (
     ("api", "performance"),
-    ("rules", "wire", "chunking", "errors", "digest", "binding"),
+    ("rules", "wire", "delivery", "chunking", "errors", "digest", "binding"),
     ("scenario",),
     ("library", "script"),
-    ("player", "line", "scheduler", "journal", "session", "prompt_cache"),
+    ("player", "line", "scheduler", "journal", "session", "prompt_cache", "presence"),
     ("admission", "company", "control", "app"),
     ("server", "rehearsal", "preview"),
     ("cli",),

@@ -17,6 +17,7 @@ from .company import Call, Company
 from .library import Library
 from .performance import Performance
 from .player import PerformanceResponse
+from .presence import Presence
 
 MAX_BODY: Final = 32 * 1024 * 1024
 """Bytes of a request body. Source: https://docs.claude.com/en/api/errors#request-size-limits"""
@@ -43,7 +44,8 @@ def create_app(
 ) -> Starlette:
     """The ASGI app that plays a library. Serve it with `understudy.server`, which gives it the connection."""
     company = Company(library, seed=seed, speed=speed, clock=clock, policy=policy)
-    messages, counts = Calls(company, company.answer), Calls(company, company.count)
+    presence = Presence()
+    messages, counts = Calls(company, company.answer, presence), Calls(company, company.count, presence)
     app = Starlette(
         routes=[
             *(Route(f"{prefix}/v1/messages", messages) for prefix in _PREFIXES),
@@ -59,25 +61,27 @@ def create_app(
 class Calls:
     """What answers POST with the performance for a call, as an ASGI endpoint."""
 
-    def __init__(self, company: Company, answer: Callable[[Call], Performance]) -> None:
+    def __init__(self, company: Company, answer: Callable[[Call], Performance], presence: Presence) -> None:
         self._company = company
         self._answer = answer
+        self._presence = presence
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        call = _call(scope)
         try:
-            performance = await self._performance(scope, receive)
+            body = await _body(call.headers, receive) if scope["method"] == "POST" else b""
         except ClientDisconnect:
             return
-        await PerformanceResponse(performance)(scope, receive, send)
+        with self._presence.of(call.session_name) as concurrent:
+            performance = self._performance(call, body, concurrent)
+            await PerformanceResponse(performance)(scope, receive, send)
 
-    async def _performance(self, scope: Scope, receive: Receive) -> Performance:
-        call = _call(scope)
-        if scope["method"] != "POST":
+    def _performance(self, call: Call, body: bytes | None, concurrent: int) -> Performance:
+        if call.method != "POST":
             return self._company.refuse(call, _WRONG_METHOD)
-        body = await _body(call.headers, receive)
         if body is None:
             return self._company.refuse(call, _TOO_LARGE)
-        return self._answer(replace(call, body=body))
+        return self._answer(replace(call, body=body, concurrent=concurrent))
 
 
 class Elsewhere:

@@ -33,6 +33,12 @@ class Call:
     session: str | None = None
     method: str = "POST"
     path: str = "/v1/messages"
+    concurrent: int = 1
+    """How many calls of its session are being answered, itself included."""
+
+    def among(self, request: Request) -> Request:
+        """The request, as one of those that are being answered."""
+        return request if self.concurrent == 1 else request.among(self.concurrent)
 
     @property
     def session_name(self) -> str:
@@ -76,7 +82,7 @@ class Company:
         return self._answer(call, admitted)
 
     def _answer(self, call: Call, admitted: Admitted) -> Performance:
-        request = admitted.request
+        request = call.among(admitted.request)
         found = self._library.choose(request, call.scenario_named(request))
         if isinstance(found, Miss):
             return self._miss(call, found)
@@ -97,7 +103,7 @@ class Company:
         admitted = self._admission.admit(call.headers, call.body, "count_tokens")
         if isinstance(admitted, Refusal):
             return self.refuse(call, admitted)
-        request = admitted.request
+        request = call.among(admitted.request)
         name = call.scenario_named(request)
         found = self._library.choose(request, name)
         if isinstance(found, Miss) and name is not None:
@@ -233,5 +239,7 @@ class _Names:
                 return str(self.attempt)
             case "turn":
                 return str(self.request.turn)
+            case "retry_count":
+                return "" if self.request.retry_count is None else str(self.request.retry_count)
             case _:
                 return self.request.headers.get(key.lower(), "")

@@ -13,7 +13,9 @@ CALLED = {"role": "assistant", "content": [CALL]}
 ANSWERED = {"role": "user", "content": [RESULT]}
 
 
-def ask(*messages: dict[str, Any], headers: dict[str, str] | None = None, **members: Any) -> Request:
+def ask(
+    *messages: dict[str, Any], headers: dict[str, str] | None = None, concurrent: int = 1, **members: Any
+) -> Request:
     """A request of these messages, or of one hello."""
     body = {"model": "claude-sonnet-4-5", "max_tokens": 100, "messages": list(messages) or [HELLO]}
-    return Request(body | members, headers or {})
+    return Request(body | members, headers or {}).among(concurrent)

@@ -9,6 +9,7 @@ from .conversation import Place, Turn, places, tool_loop, turns
 from .lazy import lazy
 from .media import Media, media
 from .mentions import mentions
+from .retries import retry_count
 from .schema import OLD_VERSION, Endpoint, Terms
 
 Json = Mapping[str, Any]
@@ -44,6 +45,8 @@ class Request:
         self.messages: list[dict[str, Any]] = body["messages"]
         self.max_tokens: int = body.get("max_tokens", self.record.max_output)
         self.prefill: bool = bool(self.messages) and self.messages[-1]["role"] == "assistant"
+        self.concurrent = 1
+        """How many requests of its session are in flight, itself included."""
         self._once: dict[object, Any] = {}
 
     def again(self, headers: Mapping[str, str]) -> "Request":
@@ -51,6 +54,12 @@ class Request:
         again = object.__new__(Request)
         again.__dict__.update(self.__dict__, headers=headers)
         return again
+
+    def among(self, concurrent: int) -> "Request":
+        """The same as one of so many that are in flight."""
+        among = self.again(self.headers)
+        among.concurrent = concurrent
+        return among
 
     def once(self, work: Callable[["Request"], Result]) -> Result:
         """What a function makes of it, worked out once for all requests that are this one again.
@@ -75,6 +84,10 @@ class Request:
     @property
     def betas(self) -> frozenset[str]:
         return self.terms.betas
+
+    @property
+    def retry_count(self) -> int | None:
+        return retry_count(self.headers)
 
     @lazy
     def conversation(self) -> tuple[Turn, ...]:

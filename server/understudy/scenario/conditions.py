@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Protocol
 
+from .comparison import compile_comparison
 from .matching import compile_glob, compile_pattern
 from .when import When
 
@@ -41,6 +42,10 @@ class Asked(Protocol):
     def headers(self) -> Mapping[str, str]: ...
     @property
     def prefill(self) -> bool: ...
+    @property
+    def concurrent(self) -> int: ...
+    @property
+    def retry_count(self) -> int | None: ...
     @property
     def body(self) -> Mapping[str, Any]: ...
 
@@ -123,6 +128,13 @@ def _pattern(look: Look) -> Make:
     return make
 
 
+def _compared(look: Look) -> Make:
+    def make(key: str, wanted: int | str) -> Iterator[Condition]:
+        yield Condition(key, str(wanted), look, compile_comparison(wanted))
+
+    return make
+
+
 def _model(key: str, glob: str) -> Iterator[Condition]:
     """The model as it was sent or as it is resolved."""
     matches = compile_glob(glob)
@@ -187,6 +199,8 @@ CONDITIONS: Final[dict[str, Make]] = {
     "beta": _member(lambda request: request.betas),
     "header": _header,
     "prefill": _equal(lambda request: request.prefill),
+    "concurrent": _compared(lambda request: request.concurrent),
+    "retry_count": _compared(lambda request: request.retry_count),
     "body": _body,
 }
 """Each condition by its key: what it looks at, and how that is tested."""

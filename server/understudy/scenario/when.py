@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from .comparison import Compared
 from .values import Entry, Given
 
 
@@ -52,6 +53,10 @@ class When(Entry):
     """Names with globs for their values."""
     prefill: Given[bool] = None
     """Whether the last message is the assistant's."""
+    concurrent: Given[Compared] = None
+    """How many requests of the session are in flight, this one included: a number, or a comparison such as `>3`."""
+    retry_count: Given[Compared] = None
+    """What the client counts itself, in `x-stainless-retry-count`: a number, or a comparison such as `>0`."""
     body: Given[dict[str, Any]] = None
     """Values by dotted path; indexes are numbers, null is also what is absent."""
 
