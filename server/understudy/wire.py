@@ -6,6 +6,7 @@ Source: 3,491 recorded streams. LF only; compact JSON in raw UTF-8; ping is lite
 
 import random
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 import orjson
@@ -13,14 +14,33 @@ import orjson
 Padding = Literal["random", "none"]
 
 PING: Final = b'event: ping\ndata: {"type": "ping"}\n\n'
+Eol = Literal["lf", "crlf", "cr"]
 _SPACES: Final = tuple(b" " * count for count in range(16))
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """How events are written down."""
+
+    padding: Padding = "random"
+    eol: Eol = "lf"
+    event_line: bool = True
+    space: bool = True
+    final_blank_line: bool = True
+    """Whether the last frame ends with its blank line."""
+    data_lines: int = 1
+    """Over how many lines the JSON of an event goes, where it has that many tokens."""
+    extra_fields: tuple[tuple[str, str], ...] = ()
+    bom: bool = False
+    trailer: str = ""
+    """What follows ``message_stop``, as it is."""
 
 
 class Framer:
     """Makes frames; the padding of each is drawn from ``dice``, one draw a frame."""
 
-    def __init__(self, padding: Padding, dice: random.Random) -> None:
-        self._padding = padding
+    def __init__(self, spelling: Spelling, dice: random.Random) -> None:
+        self._padding = spelling.padding
         self._dice = dice
 
     def event(self, name: str, data: Mapping[str, Any] | str) -> bytes:

@@ -4,12 +4,14 @@ from typing import Any
 
 import pytest
 
+from understudy.delivery import Delivery
 from understudy.scenario.acts import UNSAID, Act, HttpError, Improv, Play, Recorded, Reply, Transcript
 from understudy.scenario.directives import ErrorWords
 from understudy.scenario.document import Scenario
 from understudy.scenario.pace import Pace
 from understudy.scenario.resolve import play
 from understudy.scenario.source import read
+from understudy.wire import Spelling
 
 RECORDING = Transcript((Recorded(b"data: {}\n\n", None),))
 
@@ -45,7 +47,10 @@ def test_what_is_not_said_is_the_default() -> None:
     plain = act("reply: []")
 
     assert plain.pace == Pace()
-    assert plain.padding == "random"
+    assert plain.spelling == Spelling()
+    assert plain.delivery == Delivery()
+    assert plain.comments_every is None
+    assert plain.faults == ()
     assert plain.headers == {}
     assert plain.message == {}
     assert plain.honour_limits is True
@@ -85,7 +90,7 @@ def test_headers_merge_whatever_the_case_of_their_names() -> None:
 def test_wire_and_limits_are_those_of_the_innermost_mention() -> None:
     merged = nested("wire: {padding: none}", "honour_limits: false", "stop_reason: refusal")
 
-    assert (merged.padding, merged.honour_limits, merged.stop_reason) == ("none", False, "refusal")
+    assert (merged.spelling.padding, merged.honour_limits, merged.stop_reason) == ("none", False, "refusal")
 
 
 def test_a_null_that_is_said_is_kept() -> None:

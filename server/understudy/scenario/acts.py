@@ -5,8 +5,12 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, Final, Literal
 
+from ..api.moments import Changes
+from ..delivery import Delivery
+from ..wire import Spelling
 from .blocks import Item
 from .directives import ErrorWords
+from .faults import Fault
 from .pace import Pace
 from .when import When
 
@@ -67,8 +71,11 @@ class Act:
 
     happening: Happening
     pace: Pace = field(default_factory=Pace)
-    padding: Literal["random", "none"] = "random"
-    headers: Mapping[str, str | None] = field(default_factory=dict)
+    spelling: Spelling = Spelling()
+    delivery: Delivery = Delivery()
+    comments_every: float | None = None
+    faults: tuple[Fault, ...] = ()
+    headers: Changes = field(default_factory=dict)
     usage_start: Members = UNSAID
     usage_delta: Members = UNSAID
     stop_reason: str | Unsaid | None = UNSAID

@@ -7,30 +7,16 @@ from pydantic_core import PydanticCustomError
 
 from .blocks import Item
 from .directives import ErrorSaid
+from .header import HeaderChanges
+from .faults import Fault
 from .pace import Pace
 from .values import LIST, MAPPING, NUMBER, OMIT, STRING, Entry, Given, Items, NotYet, Omittable, shape, shaped
 from .when import When
+from .wire import Wire
 
 _E = TypeVar("_E", bound=Entry)
 
 HAPPENINGS = ("reply", "error", "transcript")
-
-
-class Wire(Entry):
-    """How events become bytes; this version plays `padding` of it."""
-
-    padding: Literal["random", "none"] = "random"
-    eol: NotYet = None
-    event_line: NotYet = None
-    space: NotYet = None
-    final_blank_line: NotYet = None
-    comments_every: NotYet = None
-    data_lines: NotYet = None
-    extra_fields: NotYet = None
-    bom: NotYet = None
-    trailer: NotYet = None
-    gzip: NotYet = None
-    write: NotYet = None
 
 
 class UsageByEvent(Entry):
@@ -86,11 +72,12 @@ class Settings(Entry):
 
     pace: Given[Pace] = None
     wire: Given[Wire] = None
-    headers: Given[dict[str, str | None]] = None
-    """HTTP headers to add or replace; null removes."""
+    headers: Given[HeaderChanges] = None
+    """HTTP headers to add or replace; null removes. `now+30s` is that time, as the header tells times."""
     usage: Usage | None = None
     """What is sent as `usage`; `omit` leaves it out."""
-    faults: NotYet = None
+    faults: Given[Items[Fault]] = None
+    """What goes wrong, and where; those of a scenario, a turn and an outcome add up."""
     stop_reason: str | None = None
     """Derived when not said; a limit that cuts the reply sets it all the same."""
     stop_sequence: str | None = None

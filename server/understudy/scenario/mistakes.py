@@ -154,6 +154,18 @@ def _unknown_item(error: ErrorDetails) -> str:
     return f"expected {expected}, found the unknown key `{_shortened(named)}`{hint}"
 
 
+def _unknown_place(error: ErrorDetails) -> str:
+    """What is no position, or nothing that a fault can do."""
+    value, known = error["input"], error["ctx"]["known"]
+    named = next(iter(value), "") if isinstance(value, dict) else value
+    if not isinstance(named, str) or not named:
+        return _expected(error["msg"])(error)
+    if isinstance(value, str) and named in known:
+        return f"expected {error['msg']}, found the word `{named}`: write `{{{named}: …}}` with its value"
+    what = "the unknown key " if isinstance(value, dict) else ""
+    return f"expected {error['msg']}, found {what}`{_shortened(named)}`{suggestion(named, known)}"
+
+
 def _unknown_error(error: ErrorDetails) -> str:
     hint = suggestion(error["input"], error["ctx"]["known"])
     known = _listed(error["ctx"]["known"])
@@ -186,6 +198,8 @@ _SENTENCES: Final[dict[str, Callable[[ErrorDetails], str]]] = {
     "duration": lambda error: _expected(error["msg"])(error),
     "no_value": lambda error: _expected(error["msg"])(error),
     "unknown_item": _unknown_item,
+    "unknown_position": _unknown_place,
+    "unknown_doing": _unknown_place,
     "unknown_error": _unknown_error,
     "not_yet": _not_yet,
 }

@@ -3,11 +3,17 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from .. import delivery
+from ..api.moments import Changes
+from ..delivery import Delivery, WriteWord
+from ..wire import Spelling
 from . import acts
 from .acts import UNSAID, Act, Members, Play, Scene, Unsaid
 from .directives import ErrorWords
 from .document import CountError, Happening, Scenario, Turn, UsageByEvent
+from .header import header
 from .pace import Pace
+from .wire import AtRandom, EveryBytes, Wire
 
 Levels = Sequence[Happening]
 """What holds for an outcome, the scenario first and the outcome itself last."""
@@ -53,10 +59,14 @@ def _attempts(entry: Scenario | Turn, levels: Levels, recordings: Mapping[str, a
 
 def _act(levels: Levels, recordings: Mapping[str, acts.Transcript]) -> Act:
     start, delta = _usage(levels)
+    wire = _wire(levels)
     return Act(
         _happening(levels[-1], recordings),
         pace=_pace(levels),
-        padding=next((wire.padding for level in reversed(levels) if (wire := level.wire)), "random"),
+        spelling=_spelling(wire),
+        delivery=Delivery(_write(wire.write), wire.gzip),
+        comments_every=wire.comments_every,
+        faults=tuple(fault for level in levels for fault in level.faults or ()),
         headers=_headers(levels),
         usage_start=start,
         usage_delta=delta,
@@ -92,9 +102,43 @@ def _pace(levels: Levels) -> Pace:
     return Pace(**merged)
 
 
-def _headers(levels: Levels) -> dict[str, str | None]:
+def _wire(levels: Levels) -> Wire:
+    merged: dict[str, Any] = {}
+    for level in levels:
+        said = {key: getattr(level.wire, key) for key in level.wire.model_fields_set} if level.wire else {}
+        if "extra_fields" in said:
+            said["extra_fields"] = {**merged.get("extra_fields", {}), **said["extra_fields"]}
+        merged |= said
+    return Wire(**merged)
+
+
+def _spelling(wire: Wire) -> Spelling:
+    return Spelling(
+        padding=wire.padding,
+        eol=wire.eol,
+        event_line=wire.event_line,
+        space=wire.space,
+        final_blank_line=wire.final_blank_line,
+        data_lines=wire.data_lines,
+        extra_fields=tuple((name, str(value)) for name, value in wire.extra_fields.items()),
+        bom=wire.bom,
+        trailer=wire.trailer,
+    )
+
+
+def _write(said: WriteWord | EveryBytes | AtRandom) -> delivery.Write:
+    match said:
+        case EveryBytes(bytes=count):
+            return delivery.EveryBytes(count)
+        case AtRandom(random=seed):
+            return delivery.AtRandom(seed)
+        case word:
+            return word
+
+
+def _headers(levels: Levels) -> Changes:
     """Names are the same in any case; they are kept in lower case."""
-    return {name.lower(): value for level in levels for name, value in (level.headers or {}).items()}
+    return {name.lower(): header(value) for level in levels for name, value in (level.headers or {}).items()}
 
 
 def _usage(levels: Levels) -> tuple[Members, Members]:

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from types import ModuleType
 from typing import Any, Final
 
-from . import blocks, directives, document, pace, values, when
+from . import blocks, directives, document, faults, pace, values, when, wire
 
 _DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
-_MODULES: Final[tuple[ModuleType, ...]] = (values, pace, when, directives, blocks, document)
+_MODULES: Final[tuple[ModuleType, ...]] = (values, pace, wire, when, directives, blocks, faults, document)
 
 
 def json_schema() -> dict[str, Any]:

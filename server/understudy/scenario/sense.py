@@ -7,6 +7,7 @@ from .blocks import ITEMS
 from .directives import said_key
 from .suggestion import suggestion
 from .template import FAMILIES, NAMES, known, names
+from .wire import SPELLED
 
 Location = tuple[str | int, ...]
 Nonsense = tuple[Location, str]
@@ -33,10 +34,19 @@ def outcomes(scenario: Any) -> Iterator[tuple[Location, dict[str, Any]]]:
 def nonsense(scenario: Any) -> Iterator[Nonsense]:
     """All of it. Values of the wrong form are passed over: the schema speaks of them."""
     for location, outcome in outcomes(scenario):
+        yield from _recorded_otherwise(outcome, location)
         if isinstance(reply := outcome.get("reply"), list):
             yield from _unplayed(reply, (*location, "reply"))
             yield from _homeless_results(reply, (*location, "reply"))
             yield from _unknown_names(reply, (*location, "reply"))
+
+
+def _recorded_otherwise(outcome: dict[str, Any], location: Location) -> Iterator[Nonsense]:
+    """What is said of the spelling of recorded bytes, right beside them."""
+    if isinstance(outcome.get("transcript"), str) and isinstance(wire := outcome.get("wire"), dict):
+        for key in wire.keys() & SPELLED:
+            text = f"a transcript is played as it was recorded: `{key}` of `wire` does not apply to it"
+            yield (*location, "wire", key), text
 
 
 def _attempts(location: Location, entry: dict[str, Any]) -> Iterator[tuple[Location, dict[str, Any]]]:

@@ -59,7 +59,7 @@ def _reply(items: Iterable[Item], act: Act, request: Request, seed: str, scale: 
     counted = usage.count(cut.played, request, slots, by_iteration=wants.context_management)
     dues = tuple(timed(beats(cut, act, counted, names, wants), act.pace, scale))
     if request.stream:
-        script = streamed(dues, Framer(act.padding, dice), slots)
+        script = streamed(dues, Framer(act.spelling, dice), slots)
         script = replace(script, head_at=act.pace.headers * scale)
     else:
         script = folded(dues, act, slots)
