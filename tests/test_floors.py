@@ -13,7 +13,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("rules", "wire", "delivery", "chunking", "errors", "digest", "binding"),
     ("scenario",),
     ("library", "script"),
-    ("player", "line", "scheduler", "journal", "session", "prompt_cache", "presence"),
+    ("player", "line", "scheduler", "journal", "session", "prompt_cache", "presence", "direction"),
     ("admission", "company", "control", "app"),
     ("server", "rehearsal", "preview"),
     ("cli",),

@@ -43,7 +43,11 @@ def create_app(
     policy: Policy = Policy(),  # noqa: B008  # a value that never changes
 ) -> Starlette:
     """The ASGI app that plays a library. Serve it with `understudy.server`, which gives it the connection."""
-    company = Company(library, seed=seed, speed=speed, clock=clock, policy=policy)
+    return stage(Company(library, seed=seed, speed=speed, clock=clock, policy=policy))
+
+
+def stage(company: Company) -> Starlette:
+    """The ASGI app of a company."""
     presence = Presence()
     messages, counts = Calls(company, company.answer, presence), Calls(company, company.count, presence)
     app = Starlette(

@@ -13,6 +13,7 @@ from .api.request import Request
 from .api.tokens import InputTokens
 from .api.window import room
 from .binding import bind
+from .direction import Direction, Place
 from .journal import LONGEST, Entry, Journal
 from .library import Library, Miss
 from .performance import Performance
@@ -64,8 +65,10 @@ class Company:
         speed: float = 1.0,
         clock: Callable[[], float],
         policy: Policy = Policy(),  # noqa: B008  # a value that never changes
+        direction: Direction | None = None,
     ) -> None:
         self._library = library
+        self._direction = direction
         self._admission = Admission(policy, library.literals)
         self.journal = Journal()
         self._seed = seed
@@ -90,9 +93,15 @@ class Company:
         if isinstance(scene, Miss):
             return self._miss(call, scene)
         session, number = self._session(call), found.play.scenes.index(scene)
-        counted = len(scene.attempts) > 1 or script.has_templates(scene.attempts[0])
+        counted = bool(self._direction) or len(scene.attempts) > 1 or script.has_templates(scene.attempts[0])
         attempt = session.attempt((found.play.name, number), request) if counted else 1
-        performance = self._play(found.play, number, attempt, request, session)
+        if self._direction is None:
+            performance = self._play(found.play, number, attempt, request, session)
+        else:
+            place = Place(call.session_name, number, request.turn, attempt)
+            act = self._direction.act(place, scene.attempts)
+            performance = self._play(found.play, number, attempt, request, session, act)
+            self._direction.played(place, performance)
         return self._finished(call, performance, admitted, found.play)
 
     def count(self, call: Call) -> Performance:
@@ -166,10 +175,13 @@ class Company:
         """The performance of one attempt at one of a play's scenes, in the nameless session."""
         return self._play(play, scene, attempt, request, self._sessions.get(""))
 
-    def _play(self, play: Play, scene: int, attempt: int, request: Request, session: Session) -> Performance:
+    def _play(
+        self, play: Play, scene: int, attempt: int, request: Request, session: Session, act: Act | None = None
+    ) -> Performance:
+        """The performance of a scene's act for this attempt, or of the one that takes its place."""
         attempts = play.scenes[scene].attempts
         number = min(attempt, len(attempts)) - 1
-        written = self._script(attempts[number], request, attempt, f"{play.name}/{scene}/{number}")
+        written = self._script(act or attempts[number], request, attempt, f"{play.name}/{scene}/{number}")
         now = self._clock()
         return self._perform(written, session, now, session.cache.use(request, now) if written.status == 200 else None)
 
