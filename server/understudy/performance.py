@@ -20,11 +20,12 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Send:
-    """Bytes of the body. Those due at one time leave in one write."""
+    """Bytes of the body, a chunk. What is due at one time leaves in one write, but for what is to leave ``alone``."""
 
     data: bytes
     at: float = 0.0
 
+    alone: bool = False
 
 @dataclass(frozen=True, slots=True)
 class Finish:
@@ -70,8 +71,7 @@ class Performance:
 
     @property
     def head(self) -> Head | None:
-        first = self.steps[0]
-        return first if isinstance(first, Head) else None
+        return next((step for step in self.steps if isinstance(step, Head)), None)
 
     @property
     def body(self) -> bytes:
@@ -79,7 +79,10 @@ class Performance:
 
     def saying(self, name: str, value: str) -> "Performance":
         """The same with one more header; one that has no head stays as it is."""
-        head, *rest = self.steps
-        if not isinstance(head, Head):
-            return self
-        return Performance((replace(head, headers=(*head.headers, (name, value))), *rest))
+        said = (name, value)
+        return replace(
+            self,
+            steps=tuple(
+                replace(step, headers=(*step.headers, said)) if isinstance(step, Head) else step for step in self.steps
+            ),
+        )

@@ -79,11 +79,11 @@ class PerformanceResponse:
 class Playing:
     """One performance on one line, from the moment it is made.
 
-    What is due together leaves in one write. What the client is too slow to read waits, and is sent in one write
-    when it reads again; the times of what follows do not move.
+    What is due together leaves in one write, but for what is to leave alone. What the client is too slow to read
+    waits, and is sent when it reads again; the times of what follows do not move.
     """
 
-    __slots__ = ("_arrived", "_bucket", "_chunks", "_ended", "_index", "_line", "_steps", "over")
+    __slots__ = ("_arrived", "_bucket", "_chunks", "_ended", "_index", "_line", "_now", "_steps", "over")
 
     def __init__(self, performance: Performance, line: Line) -> None:
         self._steps = performance.steps
@@ -108,7 +108,7 @@ class Playing:
         if played:
             self._write(played)
         if not self.over and self._index < len(self._steps):
-            self._bucket = self._line.scheduler.at(self._arrived + self._steps[self._index].at, self)
+            self._bucket = self._wait(self._steps[self._index].at)
 
     async def end(self) -> None:
         """Waits until it is over. A task that is cancelled leaves nothing behind."""
@@ -130,14 +130,14 @@ class Playing:
         self._finished()
 
     def _due_steps(self) -> tuple[Step, ...]:
-        """The steps that are due now; time is only looked at where a step waits for it."""
+        """The steps that are due now and leave together; time is only looked at where a step waits for it."""
         first, steps = self._index, self._steps
-        now = 0.0
+        self._now = 0.0
         while self._index < len(steps):
-            at = steps[self._index].at
-            if at > now:
-                now = self._line.scheduler.clock.time() - self._arrived + TOLERANCE
-                if at > now:
+            step = steps[self._index]
+            if step.at > self._now:
+                self._now = self._line.scheduler.clock.time() - self._arrived + TOLERANCE
+                if step.at > self._now:
                     break
             self._index += 1
         return steps[first : self._index]
@@ -152,9 +152,17 @@ class Playing:
                 self._line.finish(data + _LAST_CHUNK if self._chunks else data)
                 self._finished()
             case Close(inside_chunk=inside):
+            if isinstance(step, Send) and step.alone:
+                self._index += self._index == first
+                break
                 self._line.close(data + _unfinished(self._chunks) if inside else data)
                 self._finished()
             case Reset():
+    def _wait(self, at: float) -> int:
+        """Waits for the time of the next step; where that has come, for the loop's next round."""
+        scheduler = self._line.scheduler
+        return scheduler.soon(self) if at <= self._now else scheduler.at(self._arrived + at, self)
+
                 self._line.reset(data)
                 self._finished()
 

@@ -10,6 +10,8 @@ from typing import Final, Protocol
 _MILLISECOND: Final = 0.001
 TOLERANCE: Final = 1e-6
 """Seconds by which times that are meant to be the same may differ; floats do."""
+_SOON: Final = -1
+"""Stands for a bucket where a cue waits for no time."""
 
 
 class Cue(Protocol):
@@ -33,6 +35,9 @@ class Clock(Protocol):
     def call_later(self, delay: float, callback: Callable[[], None]) -> Timer:
         """Calls back once, after so many seconds, or a little sooner."""
 
+    def call_soon(self, callback: Callable[[], None]) -> object:
+        """Calls back once, when what is going on now is done."""
+
 
 class LoopClock:
     """The running event loop's timers, and the machine's monotonic time, which the loop only reads now and then."""
@@ -41,6 +46,9 @@ class LoopClock:
 
     def call_later(self, delay: float, callback: Callable[[], None]) -> Timer:
         return asyncio.get_running_loop().call_later(delay, callback)
+
+    def call_soon(self, callback: Callable[[], None]) -> object:
+        return asyncio.get_running_loop().call_soon(callback)
 
 
 class Scheduler:
@@ -53,6 +61,8 @@ class Scheduler:
         self._timer: Timer | None = None
         self._rings: int = 0
         """The bucket the timer is set for, while there is one."""
+        self._soon: dict[Cue, None] = {}
+        self._turns = False
 
     def at(self, when: float, cue: Cue) -> int:
         """Has a cue called at ``when``; the number given back cancels it."""
@@ -65,8 +75,19 @@ class Scheduler:
             self._arm()
         return bucket
 
+    def soon(self, cue: Cue) -> int:
+        """Has a cue called in the loop's next round, after all others have had theirs; cancelled as with ``at``."""
+        self._soon[cue] = None
+        if not self._turns:
+            self._turns = True
+            self.clock.call_soon(self._turn)
+        return _SOON
+
     def cancel(self, bucket: int, cue: Cue) -> None:
-        """Forgets a cue that ``at`` put into a bucket."""
+        """Forgets a cue that ``at`` put into a bucket, or ``soon``."""
+        if bucket == _SOON:
+            self._soon.pop(cue, None)
+            return
         cues = self._buckets.get(bucket, {})
         cues.pop(cue, None)
         if not cues:
@@ -79,6 +100,12 @@ class Scheduler:
         self._rings = self._order[0]
         left = math.ceil(self._rings - (self.clock.time() + TOLERANCE) / _MILLISECOND)
         self._timer = self.clock.call_later(max(1, left) * _MILLISECOND, self._ring)
+
+    def _turn(self) -> None:
+        self._turns = False
+        ready, self._soon = self._soon, {}
+        for cue in ready:
+            cue.due()
 
     def _ring(self) -> None:
         self._timer = None

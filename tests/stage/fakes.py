@@ -28,6 +28,11 @@ class FakeClock:
         self.timers.append(timer)
         return timer
 
+    def call_soon(self, callback: Callable[[], None]) -> Timer:
+        timer = FakeTimer(self, self.now, callback)
+        self.timers.append(timer)
+        return timer
+
     def pass_(self, seconds: float) -> None:
         """Lets time pass, and every timer ring at its time."""
         end = self.now + seconds

@@ -13,6 +13,39 @@ def test_steps_that_are_due_together_leave_in_one_write_each_a_chunk_of_its_own(
     assert (line.ended, playing.over) == ("finish", True)
 
 
+def test_a_step_that_is_to_leave_alone_is_a_write_of_its_own() -> None:
+    a, b, c, d = Send(b"a"), Send(b"b", alone=True), Send(b"c", alone=True), Send(b"d")
+    clock, line, playing = started(HEAD, a, b, c, d, Finish())
+    assert line.writes == [(0.0, WRITTEN + "1\r\na\r\n")]
+    clock.pass_(0)
+    assert line.writes[1:] == [(0.0, "1\r\nb\r\n"), (0.0, "1\r\nc\r\n"), (0.0, "1\r\nd\r\n0\r\n\r\n")]
+    assert (line.ended, playing.over) == ("finish", True)
+
+
+def test_a_step_that_is_to_leave_alone_is_never_early() -> None:
+    clock, line, _ = started(HEAD, Send(b"a", alone=True), Send(b"b", 0.1, alone=True), Send(b"c", 0.1), Finish(0.2))
+    clock.pass_(1)
+    assert [at for at, _ in line.writes] == [0.0, 0.0, 0.1, 0.1, 0.2]
+
+
+def test_steps_that_are_to_leave_alone_wait_for_a_client_that_does_not_read_and_stay_alone() -> None:
+    clock, line, playing = started(HEAD, Send(b"a", 0.1, alone=True), Send(b"b", 0.2, alone=True), Finish(0.3))
+    line.paused = True
+    clock.pass_(1)
+    assert len(line.writes) == 1
+    line.paused = False
+    playing.resumed()
+    clock.pass_(0)
+    assert line.writes[1:] == [(1.0, "1\r\na\r\n"), (1.0, "1\r\nb\r\n"), (1.0, "0\r\n\r\n")]
+
+
+def test_nothing_that_is_to_leave_alone_is_written_once_the_client_has_left() -> None:
+    clock, line, playing = started(HEAD, Send(b"a", alone=True), Send(b"b", alone=True), Finish())
+    playing.left()
+    clock.pass_(1)
+    assert (line.writes, playing.over) == ([(0.0, WRITTEN)], True)
+
+
 def test_every_step_is_played_at_its_time() -> None:
     clock, line, _ = started(HEAD, Send(b"a", 0.1), Send(b"b", 0.1), Send(b"c", 0.25), Finish(1.0))
     clock.pass_(2)

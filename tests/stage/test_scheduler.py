@@ -69,3 +69,16 @@ def test_there_is_one_timer_whatever_is_due() -> None:
     clock.pass_(20)
     assert len(clock.timers) == 0
     assert all(len(note.called) == 1 for note in notes)
+
+
+def test_a_cue_that_is_to_be_called_soon_is_called_in_the_next_round_however_often_it_asks() -> None:
+    clock = FakeClock()
+    scheduler = Scheduler(clock)
+    one, two, gone = Note(clock), Note(clock), Note(clock)
+    scheduler.soon(one)
+    scheduler.soon(two)
+    scheduler.soon(one)
+    scheduler.cancel(scheduler.soon(gone), gone)
+    assert one.called == []
+    clock.pass_(0)
+    assert (one.called, two.called, gone.called) == ([0.0], [0.0], [])
