@@ -7,6 +7,7 @@ from typing import Any, Final, Literal
 
 from ..api.moments import Changes
 from ..delivery import Delivery
+from ..performance import Keeping
 from ..wire import Spelling
 from .blocks import Item
 from .directives import ErrorWords
@@ -71,8 +72,8 @@ class Act:
 
     happening: Happening
     pace: Pace = field(default_factory=Pace)
-    spelling: Spelling = Spelling()
-    delivery: Delivery = Delivery()
+    spelling: Spelling = field(default_factory=Spelling)
+    delivery: Delivery = field(default_factory=Delivery)
     comments_every: float | None = None
     faults: tuple[Fault, ...] = ()
     headers: Changes = field(default_factory=dict)
@@ -107,3 +108,11 @@ class Play:
     priority: int = 0
     count_tokens: int | Act | None = None
     """What counting tokens answers; None: the count."""
+    keeping: Keeping | None = None
+    """What becomes of the connection; None: it stays."""
+
+    @property
+    def early(self) -> Act | None:
+        """What happens before the body of a request is read, where that is so."""
+        act = self.scenes[0].attempts[0]
+        return act if isinstance(act.happening, HttpError) and act.happening.words.early else None

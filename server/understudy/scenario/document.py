@@ -6,11 +6,12 @@ from pydantic import ConfigDict, Discriminator, Field, Tag, WithJsonSchema, mode
 from pydantic_core import PydanticCustomError
 
 from .blocks import Item
-from .directives import ErrorSaid
-from .header import HeaderChanges
+from .connection import Connection
+from .directives import ErrorSaid, ErrorWords
 from .faults import Fault
+from .header import HeaderChanges
 from .pace import Pace
-from .values import LIST, MAPPING, NUMBER, OMIT, STRING, Entry, Given, Items, NotYet, Omittable, shape, shaped
+from .values import LIST, MAPPING, NUMBER, OMIT, STRING, Entry, Given, Items, Omittable, shape, shaped
 from .when import When
 from .wire import Wire
 
@@ -54,6 +55,10 @@ class CountError(Entry):
     """An HTTP error in place of a count."""
 
     error: ErrorSaid
+
+    @model_validator(mode="after")
+    def _is_late(self) -> Self:
+        return _late(self)
 
 
 def _counted(value: object) -> str | None:
@@ -116,7 +121,7 @@ class Outcome(Happening):
 
     @model_validator(mode="after")
     def _one_happening(self) -> Self:
-        return one_of_keys(self, self.said, HAPPENINGS)
+        return one_of_keys(_late(self), self.said, HAPPENINGS)
 
 
 class Turn(Happening):
@@ -130,7 +135,7 @@ class Turn(Happening):
 
     @model_validator(mode="after")
     def _one_happening(self) -> Self:
-        return one_of_keys(self, [*self.said, *_lists(self, "attempts")], (*HAPPENINGS, "attempts"))
+        return one_of_keys(_late(self), [*self.said, *_lists(self, "attempts")], (*HAPPENINGS, "attempts"))
 
 
 class Scenario(Happening):
@@ -148,7 +153,8 @@ class Scenario(Happening):
     """Among matching scenarios the highest wins."""
     count_tokens: Given[Counted] = None
     """What counting tokens answers under this scenario, a number or an error; without it, the count."""
-    connection: NotYet = None
+    connection: Given[Connection] = None
+    """What becomes of the connection once the response has ended properly."""
     attempts: Given[Annotated[Items[Outcome], Field(min_length=1)]] = None
     """Outcomes of the same request sent again; the last one repeats."""
     turns: Given[Annotated[Items[Turn], Field(min_length=1)]] = None
@@ -158,6 +164,16 @@ class Scenario(Happening):
     def _one_happening(self) -> Self:
         said = [*self.said, *_lists(self, "attempts", "turns")]
         return one_of_keys(self, said, (*HAPPENINGS, "attempts", "turns"))
+
+
+def _late(entry: _E) -> _E:
+    """The entry, whose error, if it has one, may need to know something of the request."""
+    error = getattr(entry, "error", None)
+    if isinstance(error, ErrorWords) and error.early:
+        raise PydanticCustomError(
+            "early", "nothing but the scenario's name is known early: only an `error` at the top of a file can be"
+        )
+    return entry
 
 
 def _lists(entry: Entry, *keys: str) -> list[str]:

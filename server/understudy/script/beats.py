@@ -32,6 +32,11 @@ class Noise:
 
 
 @dataclass(frozen=True, slots=True)
+class Comment:
+    """A comment between frames, which says that the connection lives."""
+
+
+@dataclass(frozen=True, slots=True)
 class Rest:
     """Silence of so many seconds. A wait scales with the speed and is filled with pings; a stall does neither."""
 
@@ -49,7 +54,7 @@ class Exit:
     words: say.ErrorWords | None = None
 
 
-Beat = Event | Noise | Rest | Exit
+Beat = Event | Noise | Comment | Rest | Exit
 
 PING: Final = Event("ping", {"type": "ping"})
 _ON_DELTA: Final = ("container",)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ..scenario.pace import Pace
-from .beats import PING, Beat, Event, Rest
+from .beats import PING, Beat, Comment, Event, Rest
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,8 +16,8 @@ class Due:
     beat: Beat
 
 
-def timed(beats: Iterable[Beat], pace: Pace, scale: float) -> Iterator[Due]:
-    """The beats at absolute times, with the pings that fill long waits.
+def timed(beats: Iterable[Beat], pace: Pace, scale: float, comments_every: float | None = None) -> Iterator[Due]:
+    """The beats at absolute times, with the pings and comments that fill long waits.
 
     ``scale`` multiplies every duration of the pace and every wait; 0 plays at once. Stalls and holds do not scale.
     """
@@ -29,9 +29,10 @@ def timed(beats: Iterable[Beat], pace: Pace, scale: float) -> Iterator[Due]:
             now += beat.seconds
             continue
         pause = beat.seconds if isinstance(beat, Rest) else gap(beat, pace, dice) if started else 0.0
-        if pace.ping_every is not None and scale:
-            for ping in range(1, _pings(pause, pace.ping_every) + 1):
-                yield Due(now + ping * pace.ping_every * scale, PING)
+        if scale:
+            fillings = [*_filling(pause, pace.ping_every, PING), *_filling(pause, comments_every, Comment())]
+            for after, beat_between in sorted(fillings, key=lambda filling: filling[0]):
+                yield Due(now + after * scale, beat_between)
         now += pause * scale
         if isinstance(beat, Rest):
             continue
@@ -52,7 +53,10 @@ def gap(beat: Beat, pace: Pace, dice: random.Random) -> float:
     return gap * (1 + pace.jitter * dice.uniform(-1, 1)) if pace.jitter else gap
 
 
-def _pings(pause: float, every: float) -> int:
-    """How many pings fit into a pause that is longer than the interval; none at its very end."""
+def _filling(pause: float, every: float | None, beat: Beat) -> list[tuple[float, Beat]]:
+    """What fills a pause that is longer than the interval, each with its time into it; none at its very end."""
+    if every is None:
+        return []
     whole = int(pause / every)
-    return whole - 1 if whole and whole * every == pause else whole
+    fitting = whole - 1 if whole and whole * every == pause else whole
+    return [(number * every, beat) for number in range(1, fitting + 1)]

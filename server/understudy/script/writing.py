@@ -13,9 +13,9 @@ from ..performance import Finish
 from ..scenario import directives as say
 from ..scenario.acts import Act, HttpError, Improv, Reply, Transcript
 from ..scenario.blocks import Item
-from ..wire import Framer
+from ..wire import Framer, Written
 from . import improv, transcript, usage
-from .beats import Beat, Credits, Event, Exit, Noise, Wants, beats
+from .beats import Beat, Comment, Credits, Event, Exit, Noise, Wants, beats
 from .casting import cast
 from .limits import Cut, continued, limited, needed
 from .parts import Part, Played
@@ -37,7 +37,7 @@ def write(act: Act, request: Request, fill: Fill, seed: str, scale: float) -> Sc
     """The script of an act for requests of this kind. The same arguments give the same script."""
     match act.happening:
         case HttpError(words=words):
-            return http_error(words, act, Slots())
+            return http_error(words, act, Slots(), act.pace.headers * scale)
         case Transcript():
             return transcript.write(act, act.happening, request, scale)
         case Reply(items=items):
@@ -57,7 +57,7 @@ def _reply(items: Iterable[Item], act: Act, request: Request, seed: str, scale: 
         cut = replace(cut, played=tuple(_without_wire(cut.played)))
     wants = Wants(request.betas)
     counted = usage.count(cut.played, request, slots, by_iteration=wants.context_management)
-    dues = tuple(timed(beats(cut, act, counted, names, wants), act.pace, scale))
+    dues = tuple(timed(beats(cut, act, counted, names, wants), act.pace, scale, act.comments_every))
     if request.stream:
         script = streamed(dues, Framer(act.spelling, dice), slots)
         script = replace(script, head_at=act.pace.headers * scale)
@@ -77,23 +77,27 @@ def _without_wire(played: Iterable[Played]) -> Iterator[Played]:
 
 def streamed(dues: Sequence[Due], framer: Framer, slots: Slots) -> Script:
     """The script of a stream. What is due at one time becomes one piece of the body."""
-    written = [(due.at, data) for due in dues if (data := _bytes(due.beat, framer))]
+    spoken = [(due.at, written) for due in dues if (written := _written(due.beat, framer))]
+    times = [at for at, _ in spoken]
+    pieces = zip(times, framer.body([written for _, written in spoken]), strict=True)
     last = dues[-1]
     assert isinstance(last.beat, Exit)
     bodies = tuple(
-        Body(at, stencil(b"".join(data for _, data in group))) for at, group in groupby(written, lambda w: w[0])
+        Body(at, stencil(b"".join(data for _, data in group))) for at, group in groupby(pieces, lambda piece: piece[0])
     )
     return Script(200, bodies, replace(last.beat.ending, at=last.at), tuple(slots.prefixes), streams=True)
 
 
-def _bytes(beat: Beat, framer: Framer) -> bytes:
+def _written(beat: Beat, framer: Framer) -> Written | None:
     match beat:
         case Event(name=name, data=data):
-            return framer.event(name, data)
-        case Noise(data=data):
-            return data
+            return Written(framer.event(name, data), name)
+        case Noise(data=data) if data:
+            return Written(data)
+        case Comment():
+            return Written(framer.comment())
         case _:
-            return b""
+            return None
 
 
 def folded(dues: Sequence[Due], act: Act, slots: Slots) -> Script:
