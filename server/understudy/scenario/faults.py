@@ -152,3 +152,5 @@ class Fault(Entry):
     """What happens: a directive, `drop`, `repeat` or `corrupt`; one without a value may be the bare word."""
     attempt: Given[Number] = None
     """Only at this attempt, the first being 1."""
+    probability: Annotated[float, Field(ge=0, le=1)] = 1.0
+    """How likely it is to happen to a request, from 0 to 1; the server's seed decides."""
