@@ -16,7 +16,7 @@ from .api.errors import Refusal
 from .company import Call, Company
 from .library import Library
 from .performance import Performance
-from .player import PerformanceResponse
+from .player import PerformanceResponse, line_of
 from .presence import Presence
 
 MAX_BODY: Final = 32 * 1024 * 1024
@@ -49,7 +49,8 @@ def create_app(
 def stage(company: Company) -> Starlette:
     """The ASGI app of a company."""
     presence = Presence()
-    messages, counts = Calls(company, company.answer, presence), Calls(company, company.count, presence)
+    messages = Calls(company, company.answer, presence, early=company.early)
+    counts = Calls(company, company.count, presence)
     app = Starlette(
         routes=[
             *(Route(f"{prefix}/v1/messages", messages) for prefix in _PREFIXES),
@@ -65,13 +66,24 @@ def stage(company: Company) -> Starlette:
 class Calls:
     """What answers POST with the performance for a call, as an ASGI endpoint."""
 
-    def __init__(self, company: Company, answer: Callable[[Call], Performance], presence: Presence) -> None:
+    def __init__(
+        self,
+        company: Company,
+        answer: Callable[[Call], Performance],
+        presence: Presence,
+        early: Callable[[Call], Performance | None] | None = None,
+    ) -> None:
+        """``early`` is asked before the body of a call has come; where it gives a performance, that is played."""
         self._company = company
         self._answer = answer
         self._presence = presence
+        self._early = early
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         call = _call(scope)
+        if self._early and call.named and call.reuse == "answer" and (early := self._early(call)):
+            await PerformanceResponse(early)(scope, receive, send)
+            return
         try:
             body = await _body(call.headers, receive) if scope["method"] == "POST" else b""
         except ClientDisconnect:
@@ -81,6 +93,8 @@ class Calls:
             await PerformanceResponse(performance)(scope, receive, send)
 
     def _performance(self, call: Call, body: bytes | None, concurrent: int) -> Performance:
+        if call.reuse != "answer":
+            return self._company.turn_away(call)
         if call.method != "POST":
             return self._company.refuse(call, _WRONG_METHOD)
         if body is None:
@@ -95,7 +109,9 @@ class Elsewhere:
         self._company = company
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        performance = self._company.refuse(_call(scope), _NOT_FOUND)
+        call = _call(scope)
+        usable = call.reuse == "answer"
+        performance = self._company.refuse(call, _NOT_FOUND) if usable else self._company.turn_away(call)
         await PerformanceResponse(performance)(scope, receive, send)
 
 
@@ -108,6 +124,7 @@ def _call(scope: Scope) -> Call:
         session=path.get("session"),
         method=scope["method"],
         path=scope["path"],
+        reuse=line_of(scope).reuse,
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from . import script
@@ -16,9 +16,12 @@ from .binding import bind
 from .direction import Direction, Place
 from .journal import LONGEST, Entry, Journal
 from .library import Library, Miss
-from .performance import Performance
+from .performance import Close, Ending, Performance, Reset, Reuse, Stall
 from .scenario.acts import Act, Improv, Play
 from .session import Session, Sessions
+
+_REUSED: Final[Mapping[Reuse, Ending]] = {"close": Close(), "reset": Reset(), "silence": Stall()}
+"""How a request ends that comes on a connection of no use."""
 
 MAX_SCRIPTS: Final = 1_024
 """How many written scripts are kept; the oldest are written again."""
@@ -41,6 +44,14 @@ class Call:
         """The request, as one of those that are being answered."""
         return request if self.concurrent == 1 else request.among(self.concurrent)
 
+    reuse: Reuse = "answer"
+    """What comes of it, as an earlier one on its connection has left it."""
+
+    @property
+    def named(self) -> str | None:
+        """The scenario that its head names."""
+        return self.headers.get("x-understudy-scenario") or self.scenario
+
     @property
     def session_name(self) -> str:
         """The session it belongs to; the nameless one where it names none."""
@@ -48,7 +59,7 @@ class Call:
 
     def scenario_named(self, request: Request) -> str | None:
         """The scenario it names."""
-        return self.headers.get("x-understudy-scenario") or self.scenario or request.scenario
+        return self.named or request.scenario
 
 
 class Company:
@@ -126,10 +137,24 @@ class Company:
         performance = self._perform(written, self._session(call), self._clock())
         return self._finished(call, performance, admitted, play)
 
+    def early(self, call: Call) -> Performance | None:
+        """The performance for a call whose scenario, named in its head, does not wait for the body."""
+        play = self._library.by_name(call.named) if call.named else None
+        if play is None or play.early is None:
+            return None
+        performance = self._perform(script.early(play.early, self._scale), self._session(call), self._clock())
+        return self._noted(call, replace(performance, keeping=play.keeping), scenario=play.name)
+
+    def turn_away(self, call: Call) -> Performance:
+        """The performance for a call on a connection that an earlier one has left of no use."""
+        return self._noted(call, Performance((_REUSED[call.reuse],)))
+
     def _finished(self, call: Call, performance: Performance, admitted: Admitted, play: Play | None) -> Performance:
         """The performance, with a header for what would have refused its request."""
         if admitted.finding:
             performance = performance.saying("x-understudy-rule", admitted.finding.rule)
+        if play and play.keeping:
+            performance = replace(performance, keeping=play.keeping)
         return self._noted(call, performance, admitted.request, play.name if play else None, admitted.finding)
 
     def refuse(self, call: Call, refusal: Refusal) -> Performance:

@@ -7,12 +7,15 @@ from typing import Any, Final
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
+from .performance import Keeping, Reuse
 from .player import EXTENSION, Listener
 from .scheduler import Scheduler
 
 MAX_HEAD: Final = 64 * 1024
 """Bytes of a request's head, beyond what came in its first read."""
 _LINGER_NOT: Final = struct.pack("ii", 1, 0)
+_LINGERS: Final = 30.0
+"""Seconds for which a client may go on sending after it has got its answer. Source: nginx, `lingering_time`."""
 _FLUSH_LOOKS: Final = 200
 """How often, a millisecond apart, a reset waits for bytes that are still to be written."""
 
@@ -20,11 +23,12 @@ _FLUSH_LOOKS: Final = 200
 class Line:
     """One response on one connection, as the player wants it."""
 
-    __slots__ = ("_connection", "_cycle")
+    __slots__ = ("_connection", "_cycle", "_reuse")
 
     def __init__(self, connection: "Connection", cycle: RequestResponseCycle) -> None:
         self._connection = connection
         self._cycle = cycle
+        self._reuse = connection.on_reuse
 
     @property
     def scheduler(self) -> Scheduler:
@@ -58,6 +62,15 @@ class Line:
     def gone(self) -> bool:
         return self._cycle.disconnected or self._connection.transport.is_closing()
 
+    @property
+    def reuse(self) -> Reuse:
+        """What comes of this request, as an earlier one on the connection has left it."""
+        return self._reuse
+
+    def keep(self, keeping: Keeping) -> None:
+        """What becomes of the connection after this response."""
+        self._connection.keep(keeping)
+
     def listen(self, listener: Listener) -> None:
         """Tells the listener what happens on the connection until the response has ended."""
         self._connection.listener = listener
@@ -70,9 +83,13 @@ class Line:
         """The last bytes of a proper response. The connection goes on to its next request, if it stays."""
         self._ended()
         self._connection.transport.write(data)
-        if not self._cycle.keep_alive:
+        if self._cycle.keep_alive:
+            self._cycle.on_response()
+        elif self._cycle.more_body:
+            self._connection.linger()
+        else:
             self._connection.transport.close()
-        self._cycle.on_response()
+            self._cycle.on_response()
 
     def close(self, data: bytes) -> None:
         """These bytes, then FIN."""
@@ -101,6 +118,8 @@ class Connection(HttpToolsProtocol):
         super().__init__(*args, **kwargs)
         self.scheduler = scheduler
         self.listener: Listener | None = None
+        self.on_reuse: Reuse = "answer"
+        self._lingers = False
         self._head: int | None = 0
         """The bytes of a head that is still incomplete after its first read; None behind a head."""
 
@@ -110,6 +129,8 @@ class Connection(HttpToolsProtocol):
         self._await_client()
 
     def data_received(self, data: bytes) -> None:
+        if self._lingers:
+            return
         if self._head is not None:
             self._head += len(data)
         super().data_received(data)
@@ -140,6 +161,20 @@ class Connection(HttpToolsProtocol):
         listener, self.listener = self.listener, None
         if listener is not None:
             listener.left()
+
+    def keep(self, keeping: Keeping) -> None:
+        """What holds from the end of the response on."""
+        self.on_reuse = keeping.on_reuse
+        if keeping.idle_timeout is not None:
+            self.timeout_keep_alive = keeping.idle_timeout  # type: ignore[assignment]  # less than a second, too
+
+    def linger(self) -> None:
+        """FIN, and what the client is still sending is thrown away, or a reset would take the answer from it."""
+        self._lingers = True
+        self.flow.resume_reading()
+        self._unset_keepalive_if_required()
+        self.timeout_keep_alive_task = self.loop.call_later(_LINGERS, self.timeout_keep_alive_handler)
+        self.transport.write_eof()
 
     def shutdown(self) -> None:
         """The server stops: what is still to come might never end, and never be read."""

@@ -1,6 +1,7 @@
 """A performance: everything that goes back for one request, as one immutable value."""
 
 from dataclasses import dataclass, replace
+from typing import Literal
 
 Headers = tuple[tuple[str, str], ...]
 
@@ -24,8 +25,8 @@ class Send:
 
     data: bytes
     at: float = 0.0
-
     alone: bool = False
+
 
 @dataclass(frozen=True, slots=True)
 class Finish:
@@ -60,6 +61,18 @@ Ending = Finish | Close | Reset | Stall
 Step = Head | Send | Ending
 
 
+Reuse = Literal["answer", "close", "reset", "silence"]
+"""What comes of a later request on a connection."""
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """What becomes of the connection after a proper end. ``idle_timeout`` is in seconds; None is the server's own."""
+
+    idle_timeout: float | None = None
+    on_reuse: Reuse = "answer"
+
+
 @dataclass(frozen=True, slots=True)
 class Performance:
     """Steps in playing order, the last one an ``Ending``.
@@ -68,6 +81,7 @@ class Performance:
     """
 
     steps: tuple[Step, ...]
+    keeping: Keeping | None = None
 
     @property
     def head(self) -> Head | None:

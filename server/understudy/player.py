@@ -8,7 +8,7 @@ from starlette.types import Receive, Scope
 from starlette.types import Send as AsgiSend
 
 from .api.headers import changed
-from .performance import Close, Finish, Head, Performance, Reset, Send, Stall, Step
+from .performance import Close, Finish, Head, Keeping, Performance, Reset, Reuse, Send, Stall, Step
 from .scheduler import TOLERANCE, Scheduler
 
 EXTENSION: Final = "understudy.line"
@@ -43,6 +43,11 @@ class Line(Protocol):
     paused: bool
     """Whether more has been written than the client reads for now."""
     gone: bool
+    reuse: Reuse
+    """What comes of the request, as an earlier one on the connection has left it."""
+
+    def keep(self, keeping: Keeping) -> None:
+        """What becomes of the connection after this response."""
 
     def listen(self, listener: Listener) -> None:
         """Tells the listener what happens on the connection until the response has ended."""
@@ -59,6 +64,14 @@ class Line(Protocol):
         """These bytes, then RST."""
 
 
+def line_of(scope: Scope) -> Line:
+    """The line of a request. Raises RuntimeError where there is none: serve the app with `understudy.server`."""
+    line: Line | None = scope.get("extensions", {}).get(EXTENSION)
+    if line is None:
+        raise RuntimeError("understudy needs its own server: serve this app with understudy.server.serve or run")
+    return line
+
+
 class PerformanceResponse:
     """A performance as an ASGI response. Returns when the response has ended or the client has left."""
 
@@ -67,9 +80,9 @@ class PerformanceResponse:
 
     async def __call__(self, scope: Scope, receive: Receive, send: AsgiSend) -> None:  # noqa: ARG002  # as ASGI calls
         """Plays. Raises RuntimeError on a server that gives no line: serve the app with `understudy.server`."""
-        line: Line | None = scope.get("extensions", {}).get(EXTENSION)
-        if line is None:
-            raise RuntimeError("understudy needs its own server: serve this app with understudy.server.serve or run")
+        line = line_of(scope)
+        if self._performance.keeping is not None:
+            line.keep(self._performance.keeping)
         playing = Playing(self._performance, line)
         playing.due()
         if not playing.over:
@@ -139,8 +152,16 @@ class Playing:
                 self._now = self._line.scheduler.clock.time() - self._arrived + TOLERANCE
                 if step.at > self._now:
                     break
+            if isinstance(step, Send) and step.alone:
+                self._index += self._index == first
+                break
             self._index += 1
         return steps[first : self._index]
+
+    def _wait(self, at: float) -> int:
+        """Waits for the time of the next step; where that has come, for the loop's next round."""
+        scheduler = self._line.scheduler
+        return scheduler.soon(self) if at <= self._now else scheduler.at(self._arrived + at, self)
 
     def _write(self, steps: tuple[Step, ...]) -> None:
         data = b"".join([self._bytes(step) for step in steps])
@@ -152,17 +173,9 @@ class Playing:
                 self._line.finish(data + _LAST_CHUNK if self._chunks else data)
                 self._finished()
             case Close(inside_chunk=inside):
-            if isinstance(step, Send) and step.alone:
-                self._index += self._index == first
-                break
                 self._line.close(data + _unfinished(self._chunks) if inside else data)
                 self._finished()
             case Reset():
-    def _wait(self, at: float) -> int:
-        """Waits for the time of the next step; where that has come, for the loop's next round."""
-        scheduler = self._line.scheduler
-        return scheduler.soon(self) if at <= self._now else scheduler.at(self._arrived + at, self)
-
                 self._line.reset(data)
                 self._finished()
 

@@ -1,6 +1,9 @@
 """The headers of answers."""
 
+import pytest
+
 from understudy.api import headers
+from understudy.api.moments import Moment, told
 
 NOON = 1_767_268_800.0
 
@@ -54,3 +57,34 @@ def test_headers_are_replaced_in_place_added_at_the_end_and_removed_in_any_case(
     plain = (("date", "today"), ("server", "a"), ("x", "1"))
     changes = {"Server": "b", "X": None, "new": "2", "gone": None}
     assert headers.changed(plain, changes) == (("date", "today"), ("server", "b"), ("new", "2"))
+
+
+def test_limits_are_reset_when_the_wait_is_over() -> None:
+    limited = dict(headers.error(429, "req_1", NOON, 2, retry=True, wait=65))
+    resets = {value for name, value in limited.items() if name.endswith("-reset")}
+    assert (limited["retry-after"], resets) == ("65", {"2026-01-01T12:01:05Z"})
+
+
+def test_a_star_removes_all_that_it_fits_but_what_is_named() -> None:
+    plain = (("limit-a", "1"), ("limit-b", "2"), ("server", "a"))
+    assert headers.changed(plain, {"limit-*": None, "Limit-B": "3"}) == (("limit-b", "3"), ("server", "a"))
+
+
+@pytest.mark.parametrize("seconds", [1e30, -1e30])
+def test_a_moment_beyond_all_years_is_told_as_the_last_or_the_first(seconds: float) -> None:
+    date = told({"retry-after": Moment(seconds)}, NOON)["retry-after"]
+    assert date in ("Fri, 31 Dec 9999 23:59:59 GMT", "Thu, 01 Jan 1970 00:00:00 GMT")
+
+
+@pytest.mark.parametrize(
+    ("name", "spelled"),
+    [
+        ("retry-after", "Thu, 01 Jan 2026 12:00:30 GMT"),
+        ("date", "Thu, 01 Jan 2026 12:00:30 GMT"),
+        ("anthropic-ratelimit-requests-reset", "2026-01-01T12:00:30Z"),
+        ("anthropic-ratelimit-unified-reset", "1767268830"),
+        ("anthropic-ratelimit-unified-5h-reset", "1767268830"),
+    ],
+)
+def test_a_moment_is_told_in_the_spelling_of_its_header(name: str, spelled: str) -> None:
+    assert told({name: Moment(30.0)}, NOON) == {name: spelled}

@@ -5,12 +5,12 @@ with time.
 """
 
 from collections.abc import Iterable, Mapping
-from email.utils import formatdate
+from fnmatch import fnmatchcase
 from functools import lru_cache
-from time import gmtime, strftime
 from typing import Final
 
 from . import ids
+from .moments import http_date, rfc3339
 
 Pairs = tuple[tuple[str, str], ...]
 
@@ -35,27 +35,32 @@ _EDGE: Final = (
 
 
 @lru_cache(8)
-def _at(second: int) -> tuple[Pairs, Pairs, Pairs]:
-    """The date, the rate limits of an answered request and those of one over the limit."""
-    reset = strftime("%Y-%m-%dT%H:%M:%SZ", gmtime(second))
+def _at(second: int) -> tuple[Pairs, Pairs]:
+    """The date, and the rate limits of an answered request."""
+    return (("date", http_date(second)),), _limits(rfc3339(second))
 
-    def group(exhausted: bool) -> Pairs:
-        return tuple(
-            (f"anthropic-ratelimit-{name}-{key}", value)
-            for name, limit, remaining in _LIMITS
-            for key, value in (
-                ("limit", str(limit)),
-                ("remaining", str(0 if exhausted else remaining)),
-                ("reset", reset),
-            )
+
+@lru_cache(8)
+def _exhausted(reset: int) -> Pairs:
+    """The rate limits of a request that is one too many, until this second."""
+    return _limits(rfc3339(reset), exhausted=True)
+
+
+def _limits(reset: str, *, exhausted: bool = False) -> Pairs:
+    return tuple(
+        (f"anthropic-ratelimit-{name}-{key}", value)
+        for name, limit, remaining in _LIMITS
+        for key, value in (
+            ("limit", str(limit)),
+            ("remaining", str(0 if exhausted else remaining)),
+            ("reset", reset),
         )
-
-    return (("date", formatdate(second, usegmt=True)),), group(False), group(True)
+    )
 
 
 def stream(request_id: str, now: float) -> Pairs:
     """The headers of a stream. ``now`` is seconds since the epoch."""
-    date, limits, _ = _at(int(now))
+    date, limits = _at(int(now))
     return (
         *date,
         ("content-type", "text/event-stream; charset=utf-8"),
@@ -69,7 +74,7 @@ def stream(request_id: str, now: float) -> Pairs:
 
 def message(request_id: str, now: float, length: int) -> Pairs:
     """The headers of a plain Message of ``length`` bytes."""
-    date, limits, _ = _at(int(now))
+    date, limits = _at(int(now))
     return (*date, *_json(length), *limits, *_tail(request_id))
 
 
@@ -78,14 +83,17 @@ def count(request_id: str, now: float, length: int) -> Pairs:
     return (*_at(int(now))[0], *_json(length), *_tail(request_id))
 
 
-def error(status: int, request_id: str, now: float, length: int, *, retry: bool) -> Pairs:
-    """The headers of an error: an organization but on 401, rate limits and ``retry-after`` on 429 only."""
-    date, _, exhausted = _at(int(now))
+def error(status: int, request_id: str, now: float, length: int, *, retry: bool, wait: float = 1.0) -> Pairs:
+    """The headers of an error: an organization but on 401, rate limits and ``retry-after`` on 429 only.
+
+    ``wait`` is for how many seconds the limits last.
+    """
+    limited = (("retry-after", f"{wait:.0f}"), *_exhausted(int(now + wait))) if status == 429 else ()
     return (
-        *date,
+        *_at(int(now))[0],
         *_json(length),
         ("x-should-retry", "true" if retry else "false"),
-        *((("retry-after", "1"), *exhausted) if status == 429 else ()),
+        *limited,
         *_tail(request_id, () if status == 401 else _IDENTITY),
     )
 
@@ -112,9 +120,8 @@ def _tail(request_id: str, identity: Pairs = _IDENTITY) -> Pairs:
 
 def foreign(now: float, length: int, content_type: str) -> Pairs:
     """The headers of an answer that is not the API's, such as a proxy's page."""
-    date, _, _ = _at(int(now))
     return (
-        *date,
+        *_at(int(now))[0],
         ("content-type", content_type),
         ("content-length", str(length)),
         ("connection", "keep-alive"),
@@ -122,17 +129,21 @@ def foreign(now: float, length: int, content_type: str) -> Pairs:
 
 
 def changed(headers: Pairs, changes: Mapping[str, str | None]) -> Pairs:
-    """The headers with some added or replaced in place; None removes. Names are matched in any case."""
+    """The headers with some added or replaced in place; None removes.
+
+    Names are matched in any case. A name with a `*` removes all that it fits and that no other change names.
+    """
     if not changes:
         return headers
     said = {name.lower(): value for name, value in changes.items()}
-    kept = tuple(_replaced(headers, said))
+    removed = [name for name in said if "*" in name]
+    kept = tuple(_replaced(headers, said, removed))
     present = {name for name, _ in headers}
     return kept + tuple((n, v) for n, v in said.items() if n not in present and v is not None)
 
 
-def _replaced(headers: Pairs, said: Mapping[str, str | None]) -> Iterable[tuple[str, str]]:
+def _replaced(headers: Pairs, said: Mapping[str, str | None], removed: Iterable[str]) -> Iterable[tuple[str, str]]:
     for name, value in headers:
         new = said.get(name, value)
-        if new is not None:
+        if new is not None and (name in said or not any(fnmatchcase(name, names) for names in removed)):
             yield name, new

@@ -64,6 +64,8 @@ class ErrorWords(Entry):
     body: Given[Written] = None
     """The whole body of an answer that is not the API's."""
     content_type: Given[str] = None
+    early: Given[bool] = None
+    """Answered as soon as the head of the request is there, whatever comes of its body."""
 
 
 def _known_type(name: str) -> str:
@@ -98,7 +100,7 @@ class Error(Entry):
         return ErrorWords(type=self.error) if isinstance(self.error, str) else self.error
 
 
-HTTP_ONLY = frozenset({"status", "body", "content_type"})
+HTTP_ONLY = frozenset({"status", "body", "content_type", "early"})
 
 
 class NamedEvent(Entry):

@@ -9,6 +9,7 @@ from ..delivery import Delivery, WriteWord
 from ..wire import Spelling
 from . import acts
 from .acts import UNSAID, Act, Members, Play, Scene, Unsaid
+from .connection import keeping
 from .directives import ErrorWords
 from .document import CountError, Happening, Scenario, Turn, UsageByEvent
 from .header import header
@@ -38,6 +39,7 @@ def play(document: Scenario, name: str, source: str, recordings: Mapping[str, ac
         when=document.when,
         priority=document.priority,
         count_tokens=_counted(document.count_tokens),
+        keeping=keeping(document.connection),
     )
 
 

@@ -6,11 +6,11 @@ is performed for every request of one kind.
 """
 
 from .counting import count
-from .refusing import refuse
+from .refusing import early, refuse
 from .script import Script
 from .signing import signs
 from .stencil import Filling
 from .words import has_templates
 from .writing import write
 
-__all__ = ["Filling", "Script", "count", "has_templates", "refuse", "signs", "write"]
+__all__ = ["Filling", "Script", "count", "early", "has_templates", "refuse", "signs", "write"]

@@ -1,10 +1,10 @@
 """A script: one outcome written for one kind of request, and performed for each request of that kind."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from ..api import headers
+from ..api.moments import Changes, Moment, told
 from ..performance import Ending, Head, Performance, Send, Step
 from .stencil import Filling, Stencil
 
@@ -44,7 +44,7 @@ class Script:
     content_type: str | None = None
     """Set where the answer is not the API's."""
     head_at: float = 0.0
-    changes: Mapping[str, str | None] = field(default_factory=dict)
+    changes: Changes = field(default_factory=dict)
     needs: int = 0
 
     def perform(self, filling: Filling, now: float) -> Performance:
@@ -52,7 +52,7 @@ class Script:
         steps: list[Step] = [body.send(filling) for body in self.bodies]
         if self.status is not None:
             length = sum(len(step.data) for step in steps if isinstance(step, Send))
-            head = headers.changed(self._headers(self.status, filling.ids[0], now, length), self.changes)
+            head = headers.changed(self._headers(self.status, filling.ids[0], now, length), told(self.changes, now))
             steps.insert(0, Head(self.status, head, self.head_at))
         return Performance((*steps, self.ending))
 
@@ -63,4 +63,12 @@ class Script:
             return headers.stream(request_id, now)
         if status == 200:
             return (headers.count if self.counts else headers.message)(request_id, now, length)
-        return headers.error(status, request_id, now, length, retry=self.retry)
+        return headers.error(status, request_id, now, length, retry=self.retry, wait=self._wait)
+
+    @property
+    def _wait(self) -> float:
+        """The seconds for which limits last: as long as `retry-after` says."""
+        said = self.changes.get("retry-after")
+        if isinstance(said, Moment):
+            return max(0.0, said.seconds)
+        return float(said) if said and said.isascii() and said.isdigit() else 1.0
