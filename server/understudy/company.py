@@ -14,10 +14,12 @@ from .api.tokens import InputTokens
 from .api.window import room
 from .binding import bind
 from .direction import Direction, Place
+from .fate import HEADER, NOTHING, Order, befallen
 from .journal import LONGEST, Entry, Journal
 from .library import Library, Miss
 from .performance import Close, Ending, Performance, Reset, Reuse, Stall
 from .scenario.acts import Act, Improv, Play
+from .scenario.shorthand import ShorthandError
 from .session import Session, Sessions
 
 _REUSED: Final[Mapping[Reuse, Ending]] = {"close": Close(), "reset": Reset(), "silence": Stall()}
@@ -77,9 +79,11 @@ class Company:
         clock: Callable[[], float],
         policy: Policy = Policy(),  # noqa: B008  # a value that never changes
         direction: Direction | None = None,
+        order: Order = NOTHING,
     ) -> None:
         self._library = library
         self._direction = direction
+        self._order = order
         self._admission = Admission(policy, library.literals)
         self.journal = Journal()
         self._seed = seed
@@ -90,12 +94,16 @@ class Company:
 
     def answer(self, call: Call) -> Performance:
         """The performance for a call to `POST /v1/messages`."""
+        try:
+            order = self._order.beside(call.headers.get(HEADER), HEADER)
+        except ShorthandError as mistake:
+            return self.refuse(call, Refusal("invalid_request_error", str(mistake), "fault"))
         admitted = self._admission.admit(call.headers, call.body, "messages")
         if isinstance(admitted, Refusal):
             return self.refuse(call, admitted)
-        return self._answer(call, admitted)
+        return self._answer(call, admitted, order)
 
-    def _answer(self, call: Call, admitted: Admitted) -> Performance:
+    def _answer(self, call: Call, admitted: Admitted, order: Order) -> Performance:
         request = call.among(admitted.request)
         found = self._library.choose(request, call.scenario_named(request))
         if isinstance(found, Miss):
@@ -104,14 +112,14 @@ class Company:
         if isinstance(scene, Miss):
             return self._miss(call, scene)
         session, number = self._session(call), found.play.scenes.index(scene)
-        counted = bool(self._direction) or len(scene.attempts) > 1 or script.has_templates(scene.attempts[0])
+        counted = bool(self._direction) or len(scene.attempts) > 1 or script.tells_attempts_apart(scene.attempts[0])
         attempt = session.attempt((found.play.name, number), request) if counted else 1
         if self._direction is None:
-            performance = self._play(found.play, number, attempt, request, session)
+            performance = self._play(found.play, number, attempt, request, session, order)
         else:
             place = Place(call.session_name, number, request.turn, attempt)
             act = self._direction.act(place, scene.attempts)
-            performance = self._play(found.play, number, attempt, request, session, act)
+            performance = self._play(found.play, number, attempt, request, session, order, act)
             self._direction.played(place, performance)
         return self._finished(call, performance, admitted, found.play)
 
@@ -198,15 +206,23 @@ class Company:
 
     def play(self, play: Play, scene: int, attempt: int, request: Request) -> Performance:
         """The performance of one attempt at one of a play's scenes, in the nameless session."""
-        return self._play(play, scene, attempt, request, self._sessions.get(""))
+        return self._play(play, scene, attempt, request, self._sessions.get(""), self._order)
 
     def _play(
-        self, play: Play, scene: int, attempt: int, request: Request, session: Session, act: Act | None = None
+        self,
+        play: Play,
+        scene: int,
+        attempt: int,
+        request: Request,
+        session: Session,
+        order: Order,
+        act: Act | None = None,
     ) -> Performance:
         """The performance of a scene's act for this attempt, or of the one that takes its place."""
         attempts = play.scenes[scene].attempts
         number = min(attempt, len(attempts)) - 1
-        written = self._script(act or attempts[number], request, attempt, f"{play.name}/{scene}/{number}")
+        played = script.at_attempt(befallen(act or attempts[number], order, session.dice), attempt)
+        written = self._script(played, request, attempt, f"{play.name}/{scene}/{number}")
         now = self._clock()
         return self._perform(written, session, now, session.cache.use(request, now) if written.status == 200 else None)
 

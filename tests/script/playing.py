@@ -1,15 +1,16 @@
 """Plays a reply written in the scenario language, without files, sockets or a clock."""
 
 import json
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from understudy import script
 from understudy.api.request import Request
 from understudy.api.tokens import InputTokens
 from understudy.performance import Performance
-from understudy.scenario.acts import Act, Improv, Reply
+from understudy.scenario import resolve
 from understudy.scenario.document import Scenario
-from understudy.scenario.pace import Pace
 
 IDS = ("req_1", "msg_1", "id_2", "id_3", "id_4", "id_5")
 Event = dict[str, Any]
@@ -31,13 +32,16 @@ def play(
     *,
     betas: str = "",
     pace: dict[str, Any] | None = None,
+    wire: dict[str, Any] | None = None,
+    faults: Sequence[dict[str, Any]] = (),
+    attempt: int = 1,
     speed: float = 1.0,
     **settings: Any,
 ) -> Performance:
     """The performance of a reply for a request, its ids being those of ``IDS`` and its prompt 25 tokens."""
-    said = Scenario.model_validate({"reply": reply}).reply
-    happening = Improv() if isinstance(said, str) else Reply(said or ())
-    act = Act(happening, pace=Pace.model_validate(pace or {}), **settings)
+    document = {"reply": reply, "pace": pace or {}, "wire": wire or {}, "faults": list(faults)}
+    ((act,),) = (scene.attempts for scene in resolve.play(Scenario.model_validate(document), "name", "", {}).scenes)
+    act = script.at_attempt(replace(act, **settings), attempt)
     written = script.write(act, request(body, betas=betas), lambda name: f"<{name}>", "seed", 1 / speed if speed else 0)
     return written.perform(script.Filling(IDS, InputTokens(25)), now=0.0)
 

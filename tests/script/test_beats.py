@@ -5,7 +5,6 @@ from typing import Any
 import pytest
 
 from understudy.performance import Close, Finish, Reset, Stall
-from understudy.wire import Spelling
 
 from .playing import events, message, play, types
 
@@ -42,7 +41,7 @@ def test_a_ping_that_is_said_takes_the_place_of_the_derived_one(
 
 
 def test_a_ping_is_sent_with_the_members_it_is_given() -> None:
-    performance = play([{"ping": {"nonce": 7}}, {"text": ["a"]}], spelling=Spelling(padding="none"))
+    performance = play([{"ping": {"nonce": 7}}, {"text": ["a"]}], wire={"padding": "none"})
     assert b'event: ping\ndata: {"type":"ping","nonce":7}\n\n' in performance.body
 
 
@@ -96,7 +95,7 @@ def test_any_event_and_any_bytes_can_be_sent() -> None:
             {"raw": {"base64": "/w=="}},
             {"text": []},
         ],
-        spelling=Spelling(padding="none"),
+        wire={"padding": "none"},
     )
     assert (
         b'event: future_event\ndata: {"type":"future_event","x":1}\n\nevent: done\ndata: [DONE]\n\n: a comment\n\n\xff'

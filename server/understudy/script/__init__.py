@@ -5,6 +5,7 @@ counts it, `beats` makes events of it, `timing` gives them times, `writing` turn
 is performed for every request of one kind.
 """
 
+from .attempts import at_attempt, tells_attempts_apart
 from .counting import count
 from .refusing import early, refuse
 from .script import Script
@@ -13,4 +14,15 @@ from .stencil import Filling
 from .words import has_templates
 from .writing import write
 
-__all__ = ["Filling", "Script", "count", "early", "has_templates", "refuse", "signs", "write"]
+__all__ = [
+    "Filling",
+    "Script",
+    "at_attempt",
+    "count",
+    "early",
+    "has_templates",
+    "refuse",
+    "signs",
+    "tells_attempts_apart",
+    "write",
+]

@@ -73,7 +73,7 @@ def beats(cut: Cut, act: Act, usage: Usage, names: "Credits", wants: "Wants") ->
         if isinstance(item, say.Hold):
             hold = item.hold
             continue
-        for beat in _block(item, index, names, wants) if isinstance(item, Part) else _directed(item, names):
+        for beat in _block(item, index, names, wants) if isinstance(item, Part) else directed(item, names):
             yield beat
             if isinstance(beat, Exit):
                 return
@@ -178,7 +178,7 @@ def _block(part: Part, index: int, names: Credits, wants: Wants) -> Iterator[Bea
         if isinstance(chunk, Delta):
             yield _delta(index, _chunk(part, chunk, estimate, wants), chunk.tokens, chunk.burst)
         else:
-            yield from _directed(chunk, names)
+            yield from directed(chunk, names)
     for delta in part.after:
         yield _delta(index, delta)
     if part.entry.stop:
@@ -199,7 +199,7 @@ def _delta(index: int, delta: dict[str, Any], tokens: float = 0.0, burst: bool =
     return Event("content_block_delta", {"type": "content_block_delta", "index": index, "delta": delta}, tokens, burst)
 
 
-def _directed(directive: object, names: Credits) -> Iterable[Beat]:
+def directed(directive: object, names: Credits) -> Iterable[Beat]:
     match directive:
         case say.Ping(ping=members):
             yield Event("ping", {"type": "ping", **(members or {})})
@@ -214,8 +214,8 @@ def _directed(directive: object, names: Credits) -> Iterable[Beat]:
             message, details = words.message or type_.message, words.details
             yield Event("error", errors.event(type_.name, message, names.request_id, details))
             yield Exit(Finish(), words=words)
-        case say.End():
-            yield Exit(Finish())
+        case say.End(end=how):
+            yield Exit(Finish(inside_member=how == "inside_member"))
         case say.Close(close=how):
             yield Exit(Close(inside_chunk=how == "inside_chunk"))
         case say.Reset():

@@ -17,6 +17,7 @@ from ..wire import Framer, Written
 from . import improv, transcript, usage
 from .beats import Beat, Comment, Credits, Event, Exit, Noise, Wants, beats
 from .casting import cast
+from .faults import faulted, for_plain
 from .limits import Cut, continued, limited, needed
 from .parts import Part, Played
 from .refusing import http_error
@@ -57,7 +58,9 @@ def _reply(items: Iterable[Item], act: Act, request: Request, seed: str, scale: 
         cut = replace(cut, played=tuple(_without_wire(cut.played)))
     wants = Wants(request.betas)
     counted = usage.count(cut.played, request, slots, by_iteration=wants.context_management)
-    dues = tuple(timed(beats(cut, act, counted, names, wants), act.pace, scale, act.comments_every))
+    faults = act.faults if request.stream else for_plain(act.faults)
+    played_out = faulted(beats(cut, act, counted, names, wants), faults, names)
+    dues = tuple(timed(played_out, act.pace, scale, act.comments_every))
     if request.stream:
         script = streamed(dues, Framer(act.spelling, dice), slots)
         script = replace(script, head_at=act.pace.headers * scale)
