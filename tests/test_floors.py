@@ -12,11 +12,12 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("api", "performance"),
     ("rules", "wire", "delivery", "chunking", "errors", "digest", "binding"),
     ("scenario",),
-    ("library", "script"),
+    ("library", "script", "fate"),
     ("player", "line", "scheduler", "journal", "session", "prompt_cache", "presence", "direction"),
     ("admission", "company", "control", "app"),
     ("server", "rehearsal", "preview"),
-    ("cli",),
+    ("sweep",),
+    ("cli", "arguments"),
 )
 """Lowest first. A module imports from lower floors and from its own."""
 
@@ -28,7 +29,7 @@ FENCES: dict[str, tuple[str, ...]] = {
     "uvicorn": ("line", "server"),
     "httptools": ("line", "server"),
     "starlette": ("app", "control", "player", "server"),
-    "click": ("cli",),
+    "click": ("cli", "arguments"),
     "jsonschema_rs": ("api.json_schema",),
     "sse_starlette": ("player",),
     "pydantic": ("api", "scenario"),

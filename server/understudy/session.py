@@ -2,6 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Hashable
+from random import Random
 from typing import Final
 
 from .api.ids import Ids
@@ -20,6 +21,8 @@ class Session:
     def __init__(self, seed: str) -> None:
         self.ids = Ids(seed)
         self.cache = PromptCache()
+        self._seed = seed
+        self._rolls = 0
         self._attempts: OrderedDict[Hashable, int] = OrderedDict()
 
     def attempt(self, place: Hashable, request: Request) -> int:
@@ -33,6 +36,12 @@ class Session:
         if len(self._attempts) > MAX_COUNTED:
             self._attempts.popitem(last=False)
         return count
+
+
+    def dice(self) -> Random:
+        """What chance says to the next request that asks it: the same for the same seed, session and number."""
+        self._rolls += 1
+        return Random(f"{self._seed}/{self._rolls}")  # noqa: S311  # chance that can be repeated
 
 
 class Sessions:
