@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from . import __version__
+from .arguments import DURATION, WithCommand
 from .errors import UnderstudyError
 
 if TYPE_CHECKING:
@@ -30,6 +31,12 @@ class Refused(click.ClickException):
     def show(self, file: object = None) -> None:  # noqa: ARG002  # click's signature
         for line in self.message.splitlines():
             click.echo(f"{click.style('error:', fg='red')} {line}", err=True)
+
+
+class Misused(Refused):
+    """The same where exit code 1 means something else."""
+
+    exit_code = 2
 
 
 class Commands(click.Group):
@@ -147,6 +154,51 @@ def show(name: str, paths: tuple[Path, ...], turn: int, attempt: int, as_json: b
     else:
         width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 10_000
         _echo_lines(rows(performance, width))
+
+
+@main.command(cls=WithCommand)
+@click.argument("name")
+@_paths
+@click.option("--only", multiple=True, metavar="GLOB", help="Only variants of such names, stalls among them.")
+@click.option("--jobs", type=click.IntRange(1), help="How many run at once. [default: the number of processors]")
+@click.option("--timeout", default="30s", show_default=True, type=DURATION, help="How long one run may take.")
+@click.option("--list", "listing", is_flag=True, help="List the variants, and run none.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a variant.")
+@click.option("--junit", type=click.Path(dir_okay=False, path_type=Path), help="Write JUnit's XML to this file.")
+def sweep(
+    name: str,
+    paths: tuple[Path, ...],
+    only: tuple[str, ...],
+    jobs: int | None,
+    timeout: float,
+    listing: bool,
+    as_json: bool,
+    junit: Path | None,
+    command: tuple[str, ...],
+) -> None:
+    """Run a client once for every way in which the stream of the scenario NAME can come or break off.
+
+    COMMAND finds its base URL in ANTHROPIC_BASE_URL. The exit code is 1 where it does not do as it should.
+    """
+    from . import sweep as sweeps
+    from .library import Library
+
+    if not command and not listing:
+        raise click.UsageError("Name the command to run, after `--`.")
+    client = sweeps.Client(command, os.environ, timeout, jobs or os.cpu_count() or 1)
+    audience = sweeps.Lines(click.echo) if as_json else sweeps.Table(click.echo)
+    try:
+        library = Library.load(paths)
+        if listing:
+            audience.listed(sweeps.planned(library, name, client, only))
+            return
+        reports = sweeps.sweep(library, name, client, audience, only)
+        if junit:
+            sweeps.write_junit(junit, name, reports)
+    except UnderstudyError as error:
+        raise Misused(str(error)) from None
+    if any(report.verdict == "FAILED" for report in reports):
+        sys.exit(1)
 
 
 @main.command()
