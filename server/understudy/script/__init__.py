@@ -1,8 +1,8 @@
 """Scripts: how an act becomes a performance, from blocks to timed bytes.
 
 `casting` cuts blocks into deltas, `limits` says where the reply begins and ends, `signing` signs its thinking, `usage`
-counts it, `beats` makes events of it, `timing` gives them times, `writing` turns them into a `script` of stencils that
-is performed for every request of one kind.
+counts it, `beats` makes events of it, `faults` lets them go wrong, `timing` gives them times, `writing` turns them into
+a `script` of stencils that is performed for every request of one kind.
 """
 
 from .attempts import at_attempt, tells_attempts_apart
