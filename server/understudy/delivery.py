@@ -1,7 +1,14 @@
 """Delivery: how the bytes of a body are cut into writes, and whether they are compressed."""
 
-from dataclasses import dataclass
-from typing import Literal
+import random
+import re
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import Final, Literal
+
+from .performance import Ending, Finish, Headers, Send
 
 Gzip = Literal["off", "accepted", "always", "unannounced"]
 WriteWord = Literal["auto", "event", "all", "line", "inside_character"]
@@ -30,3 +37,105 @@ class Delivery:
 
     write: Write = "auto"
     gzip: Gzip = "off"
+
+    def for_client(self, accept_encoding: str) -> "Delivery":
+        """The same where it is known what the client accepts: `accepted` has become `always` or `off`."""
+        if self.gzip != "accepted":
+            return self
+        return replace(self, gzip="always" if accepts_gzip(accept_encoding) else "off")
+
+
+Sends = Iterable[Send]
+
+_PARTS: Final[dict[Write, re.Pattern[bytes]]] = {
+    "line": re.compile(rb"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+"),
+    "inside_character": re.compile(rb"[\x80-\xbf][^\x80-\xbf]*|[^\x80-\xbf]+"),
+}
+"""The pieces of a text: lines with their ends, and what begins inside of a character. Gzip is flushed behind each, so
+that who decompresses sees the same pieces."""
+_SMALL_AND_LARGE: Final = (1, 8, 64, 512)
+
+
+def delivered(sends: Sends, ending: Ending, delivery: Delivery) -> Iterator[Send]:
+    """The sends of a body, one an event, as they leave: compressed, and cut into writes.
+
+    A piece keeps the time of its bytes, so that writes of so many bytes are shorter where time passes.
+    """
+    sends = (send for send in sends if send.data)
+    if parts := _PARTS.get(delivery.write):
+        sends = _split(sends, parts)
+    if delivery.gzip != "off":
+        sends = _compressed(sends, ending)
+    match delivery.write:
+        case "auto":
+            return _together(sends)
+        case "all":
+            return _alone(_at_the_end(sends, ending))
+        case EveryBytes(count):
+            return _alone(_cut(_together(sends), lambda: count))
+        case AtRandom(seed):
+            dice = random.Random(seed)  # noqa: S311  # cuts that can be repeated
+            return _alone(_cut(_together(sends), lambda: dice.randint(1, dice.choice(_SMALL_AND_LARGE))))
+        case _:
+            return _alone(sends)
+
+
+def _split(sends: Sends, parts: re.Pattern[bytes]) -> Iterator[Send]:
+    return (Send(part[0], send.at) for send in sends for part in parts.finditer(send.data))
+
+
+def _compressed(sends: Sends, ending: Ending) -> Iterator[Send]:
+    """One member of gzip, flushed behind every send. It stays unfinished where the body does."""
+    member = zlib.compressobj(wbits=zlib.MAX_WBITS | 16)
+    for send in sends:
+        yield Send(member.compress(send.data) + member.flush(zlib.Z_SYNC_FLUSH), send.at)
+    if isinstance(ending, Finish) and not ending.inside_member:
+        yield Send(member.flush(), ending.at)
+
+
+def _together(sends: Sends) -> Iterator[Send]:
+    for at, group in groupby(sends, lambda send: send.at):
+        yield Send(b"".join(send.data for send in group), at)
+
+
+def _at_the_end(sends: Sends, ending: Ending) -> Iterator[Send]:
+    yield Send(b"".join(send.data for send in sends), ending.at)
+
+
+def _cut(sends: Sends, size: Callable[[], int]) -> Iterator[Send]:
+    for send in sends:
+        start = 0
+        while start < len(send.data):
+            end = start + size()
+            yield Send(send.data[start:end], send.at)
+            start = end
+
+
+def _alone(sends: Sends) -> Iterator[Send]:
+    return (Send(send.data, send.at, alone=True) for send in sends if send.data)
+
+
+def announced(headers: Headers) -> Headers:
+    """The headers with the one that tells of gzip, where the API's edge puts it."""
+    names = [name for name, _ in headers]
+    place = names.index("vary") if "vary" in names else len(headers)
+    return (*headers[:place], ("content-encoding", "gzip"), *headers[place:])
+
+
+def accepts_gzip(accept_encoding: str) -> bool:
+    """Whether the header names gzip, or everything, and not with a weight of 0.
+
+    Source: RFC 9110, section 12.5.3.
+    """
+    weights: dict[str, float] = {}
+    for choice in accept_encoding.lower().split(","):
+        coding, _, weight = choice.replace(" ", "").partition(";q=")
+        weights[coding.removeprefix("x-")] = _number(weight) if weight else 1.0
+    return weights.get("gzip", weights.get("*", 0.0)) > 0
+
+
+def _number(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        return 1.0

@@ -30,9 +30,13 @@ class Send:
 
 @dataclass(frozen=True, slots=True)
 class Finish:
-    """The proper end of the body; the connection may be used again."""
+    """The proper end of the body; the connection may be used again.
+
+    With ``inside_member`` a body that is gzipped ends as HTTP wants it, but its member does not.
+    """
 
     at: float = 0.0
+    inside_member: bool = False
 
 
 @dataclass(frozen=True, slots=True)

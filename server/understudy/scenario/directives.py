@@ -37,9 +37,9 @@ class Hold(Entry):
 
 
 class End(Entry):
-    """The body ends properly, here: no more events."""
+    """The body ends properly, here: no more events; `inside_member` leaves its gzip without an end."""
 
-    end: Nothing
+    end: Literal["inside_member"] | None
 
 
 class Close(Entry):
