@@ -124,6 +124,7 @@ def test_a_taken_port_is_one_line() -> None:
         (["show", "helo"], "There is no scenario `helo`: did you mean `hello`"),
         (["show", "hello", "--turn", "1"], "hello has no turn 1: expected a number below 1"),
         (["check"], "Name at least one file or folder to check."),
+        (["serve", "--fault", "reset@evnt:5"], "error: --fault: `reset@evnt:5` is no fault: unknown position `evnt`"),
         (["serve", "--speed", "-1"], "Invalid value for '--speed'"),
         (["serve", "--port", "70000"], "Invalid value for '--port'"),
     ],

@@ -10,6 +10,8 @@ import pytest
 from click.testing import CliRunner
 
 from understudy.cli import main
+from understudy.scenario.faults import DOINGS, POSITIONS
+from understudy.scenario.shorthand import faults
 
 README = (Path(__file__).parents[1] / "README.md").read_text()
 DEFAULT = "http://127.0.0.1:8484"
@@ -38,6 +40,30 @@ def test_the_refusal_example_is_answered_as_shown(stage: str) -> None:
     answer = subprocess.run(["bash", "-c", command], capture_output=True, text=True, timeout=20, check=True).stdout
     shown = fenced("json", "invalid_request_error").strip().partition('"req_01…"')[0]
     assert answer.startswith(shown)
+
+
+@pytest.mark.skipif(shutil.which("curl") is None, reason="there is no curl")
+def test_the_fault_example_ends_with_an_error(stage: str) -> None:
+    command = fenced("bash", "x-understudy-fault").replace(DEFAULT, stage)
+    answer = subprocess.run(["bash", "-c", command], capture_output=True, text=True, timeout=20, check=True).stdout
+    assert re.findall(r"^event: (\w+)$", answer, re.MULTILINE) == [
+        "message_start", "content_block_start", "ping", "content_block_delta", "error"
+    ]  # fmt: skip
+
+
+def test_the_tables_of_faults_name_what_can_be_written() -> None:
+    table = README.partition("| directive | what happens |")[2].partition("\n\n")[0]
+    words = re.findall(r"`([^`]+)`", table)
+    told_doings = [word for word in words if word.partition("=")[0] in DOINGS]
+    told_places = [
+        word for word in words if word.partition(":")[0].partition("=")[0] in (*POSITIONS, "block", "headers")
+    ]
+    for doing in told_doings:
+        assert faults(f"{doing}@event:1")
+    for place in told_places:
+        assert faults(f"reset@{place}")
+    assert {doing.partition("=")[0] for doing in told_doings} == set(DOINGS) - {"event", "raw", "hold"}
+    assert len(told_places) == len(POSITIONS) + 1
 
 
 def test_the_sdk_example_is_cut_short_with_the_error_in_hand(stage: str, capsys: pytest.CaptureFixture[str]) -> None:

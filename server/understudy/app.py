@@ -14,6 +14,7 @@ from . import control
 from .admission import Policy
 from .api.errors import Refusal
 from .company import Call, Company
+from .fate import NOTHING, Order
 from .library import Library
 from .performance import Performance
 from .player import PerformanceResponse, line_of
@@ -41,9 +42,10 @@ def create_app(
     speed: float = 1.0,
     clock: Callable[[], float] = time.time,
     policy: Policy = Policy(),  # noqa: B008  # a value that never changes
+    order: Order = NOTHING,
 ) -> Starlette:
     """The ASGI app that plays a library. Serve it with `understudy.server`, which gives it the connection."""
-    return stage(Company(library, seed=seed, speed=speed, clock=clock, policy=policy))
+    return stage(Company(library, seed=seed, speed=speed, clock=clock, policy=policy, order=order))
 
 
 def stage(company: Company) -> Starlette:

@@ -93,6 +93,14 @@ def main() -> None:
     type=click.Choice(["refuse", "accept"]),
     help="What happens to model names the API does not know.",
 )
+@click.option(
+    "--fault",
+    "faults",
+    multiple=True,
+    metavar="FAULT",
+    help="What goes wrong in every reply, such as reset@event:5 or error=overloaded_error@after_block:0;"
+    " may be said again.",
+)
 @click.option("--api-key", envvar="UNDERSTUDY_API_KEY", help="The only key that is let in. [default: any]")
 def serve(
     paths: tuple[Path, ...],
@@ -103,18 +111,23 @@ def serve(
     seed: str,
     validate: "Strictness",
     unknown_models: str,
+    faults: tuple[str, ...],
     api_key: str | None,
 ) -> None:
     """Play the scenarios in PATHS beside the shipped ones."""
     gc.disable()  # nothing made at the start is garbage; `run` looks after it from then on
     from .admission import Policy
     from .app import create_app
+    from .fate import NOTHING
     from .library import Library
     from .server import bind, run
 
     library = Library.load(paths, unmatched=unmatched)
     policy = Policy(validate, unknown_models == "accept", api_key)
-    app = create_app(library, seed=seed, speed=speed, policy=policy)
+    order = NOTHING
+    for fault in faults:
+        order = order.beside(fault, "--fault")
+    app = create_app(library, seed=seed, speed=speed, policy=policy, order=order)
     socket = bind(host, port)
     run(app, socket, on_ready=lambda url: click.echo(f"understudy: listening on {url}"))
 
