@@ -41,6 +41,11 @@ def read(folder: Path, name: str) -> Transcript:
     return Transcript(tuple(reader(_bytes(path, name))))
 
 
+def frames(data: bytes) -> Iterator[bytes]:
+    """The frames of SSE bytes, each with the blank lines after it."""
+    return (frame[0] for frame in _FRAME.finditer(data))
+
+
 def _bytes(path: Path, name: str) -> bytes:
     try:
         with path.open("rb") as file:
@@ -52,9 +57,9 @@ def _bytes(path: Path, name: str) -> bytes:
     return data
 
 
-def _frames(data: bytes) -> Iterator[Recorded]:
+def _reads(data: bytes) -> Iterator[Recorded]:
     """One read for each frame with the blank lines after it."""
-    return (Recorded(frame[0], None) for frame in _FRAME.finditer(data))
+    return (Recorded(frame, None) for frame in frames(data))
 
 
 def _lines(data: bytes) -> Iterator[Recorded]:
@@ -93,4 +98,4 @@ def _is_time(value: Any) -> bool:
     return not isinstance(value, bool) and math.isfinite(value) and value >= 0
 
 
-_READERS: Final = {".sse": _frames, ".jsonl": _lines}
+_READERS: Final = {".sse": _reads, ".jsonl": _lines}
