@@ -1,7 +1,8 @@
 """Parts: what each session of a sweep plays, and what it has played."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from ..direction import Place
@@ -58,10 +59,14 @@ class Parts:
     def __init__(self) -> None:
         self._parts: dict[str, Part] = {}
 
-    def give(self, session: str, variant: Variant | None = None) -> Part:
-        """The part of a session from now on."""
-        part = self._parts[session] = Part(variant, Change.to(variant.says) if variant else None)
-        return part
+    @contextmanager
+    def given(self, session: str, variant: Variant | None = None) -> Iterator[Part]:
+        """The part of a session while the block runs; later requests of it are not kept."""
+        self._parts[session] = Part(variant, Change.to(variant.says) if variant else None)
+        try:
+            yield self._parts[session]
+        finally:
+            del self._parts[session]
 
     def act(self, place: Place, attempts: Sequence[Act]) -> Act:
         """What is played at a place."""

@@ -101,5 +101,6 @@ class Lines:
 
 
 def _planned(variant: Variant) -> dict[str, Any]:
-    """What a variant is; ``says`` is its difference in the language of scenarios."""
-    return {"variant": variant.name, "says": variant.says, "expected": variant.expected}
+    """What a variant is; ``says`` is its difference in the language of scenarios, at a turn or everywhere."""
+    turn = variant.at.turn if variant.at else None
+    return {"variant": variant.name, "turn": turn, "says": variant.says, "expected": variant.expected}

@@ -131,8 +131,8 @@ class _Sweep:
         return part, first
 
     async def _run(self, session: str, variant: Variant | None = None) -> tuple[Part, Run]:
-        part = self.parts.give(session, variant)
         base_url = f"{self.url}/session/{session}/scenario/{quote(self.name, safe='')}"
         environment = {"ANTHROPIC_API_KEY": _KEY, **self.client.environment, "ANTHROPIC_BASE_URL": base_url}
-        came = await run(self.client.command, environment, self.client.timeout)
+        with self.parts.given(session, variant) as part:
+            came = await run(self.client.command, environment, self.client.timeout)
         return part, replace(came, asked=part.asked)
