@@ -125,6 +125,7 @@ def test_a_taken_port_is_one_line() -> None:
         (["show", "hello", "--turn", "1"], "hello has no turn 1: expected a number below 1"),
         (["check"], "Name at least one file or folder to check."),
         (["serve", "--fault", "reset@evnt:5"], "error: --fault: `reset@evnt:5` is no fault: unknown position `evnt`"),
+        (["serve", "--wire", "eol=nl"], "error: --wire: `eol=nl` says nothing of the wire: expected `eol=lf`, `crlf`"),
         (["serve", "--speed", "-1"], "Invalid value for '--speed'"),
         (["serve", "--port", "70000"], "Invalid value for '--port'"),
     ],

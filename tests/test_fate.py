@@ -8,8 +8,10 @@ import pytest
 
 from understudy.fate import NOTHING, Order, befallen
 from understudy.scenario.acts import Act, Improv
+from understudy.scenario.fault_shorthand import told
 from understudy.scenario.faults import Fault
-from understudy.scenario.shorthand import ShorthandError, told
+from understudy.scenario.shorthand import ShorthandError
+from understudy.wire import Spelling
 
 
 class Rolls(Random):
@@ -74,23 +76,40 @@ def test_the_same_faults_of_an_act_make_the_same_object() -> None:
     assert happened is chancy
     assert spared is befallen(chancy, NOTHING, rolling(0.7))
     assert spared is not happened
-    order = NOTHING.beside("drop=1@event:0", "there")
+    order = NOTHING.fault("drop=1@event:0", "there")
     assert befallen(chancy, order, rolling(0.5)) is befallen(chancy, order, rolling(0.6))
 
 
 def test_what_is_ordered_comes_behind_what_the_scenario_tells() -> None:
-    order = NOTHING.beside("end@event:4,ping@event:5", "--fault").beside("drop=1@event:0", "header")
+    order = NOTHING.fault("end@event:4,ping@event:5", "--fault").fault("drop=1@event:0", "header")
     assert words(befallen(act(SURE), order, nobody_rolls)) == [
         "reset@event:1", "end@event:4", "ping@event:5", "drop=1@event:0"
     ]  # fmt: skip
 
 
+def test_the_wire_that_is_ordered_takes_the_place_of_the_scenarios_and_the_last_order_wins() -> None:
+    order = NOTHING.rewire("eol=crlf,bom=true", "--wire").rewire("eol=cr", "header")
+    played = befallen(act(SURE), order, nobody_rolls)
+    assert (played.spelling, words(played)) == (Spelling(eol="cr", bom=True), ["reset@event:1"])
+
+
+def test_a_request_orders_by_its_headers() -> None:
+    headers = {"x-understudy-fault": "reset@event:1", "x-understudy-wire": "eol=cr"}
+    assert NOTHING.beside(headers) == Order("reset@event:1", "eol=cr")
+
+
 def test_an_order_that_says_nothing_changes_nothing() -> None:
-    assert NOTHING.beside(None, "there") == NOTHING == Order()
+    assert NOTHING.beside({}) == NOTHING == Order()
 
 
 def test_a_wrong_order_is_told_with_where_it_stands() -> None:
     with pytest.raises(ShorthandError) as refused:
-        NOTHING.beside("rest@event:1", "--fault")
+        NOTHING.fault("rest@event:1", "--fault")
 
+    with pytest.raises(ShorthandError) as rewired:
+        NOTHING.beside({"x-understudy-wire": "eol=nl"})
+
+    assert str(rewired.value) == (
+        "x-understudy-wire: `eol=nl` says nothing of the wire: expected `eol=lf`, `crlf` or `cr`"
+    )
     assert str(refused.value) == "--fault: `rest@event:1` is no fault: unknown directive `rest`, did you mean `reset`?"

@@ -10,8 +10,8 @@ import pytest
 from click.testing import CliRunner
 
 from understudy.cli import main
+from understudy.scenario.fault_shorthand import faults
 from understudy.scenario.faults import DOINGS, POSITIONS
-from understudy.scenario.shorthand import faults
 
 README = (Path(__file__).parents[1] / "README.md").read_text()
 DEFAULT = "http://127.0.0.1:8484"

@@ -101,6 +101,11 @@ def main() -> None:
     help="What goes wrong in every reply, such as reset@event:5 or error=overloaded_error@after_block:0;"
     " may be said again.",
 )
+@click.option(
+    "--wire",
+    metavar="WIRE",
+    help="How every reply is spelled and delivered, such as eol=crlf,write=bytes:7,gzip=accepted.",
+)
 @click.option("--api-key", envvar="UNDERSTUDY_API_KEY", help="The only key that is let in. [default: any]")
 def serve(
     paths: tuple[Path, ...],
@@ -112,6 +117,7 @@ def serve(
     validate: "Strictness",
     unknown_models: str,
     faults: tuple[str, ...],
+    wire: str | None,
     api_key: str | None,
 ) -> None:
     """Play the scenarios in PATHS beside the shipped ones."""
@@ -126,7 +132,9 @@ def serve(
     policy = Policy(validate, unknown_models == "accept", api_key)
     order = NOTHING
     for fault in faults:
-        order = order.beside(fault, "--fault")
+        order = order.fault(fault, "--fault")
+    if wire is not None:
+        order = order.rewire(wire, "--wire")
     app = create_app(library, seed=seed, speed=speed, policy=policy, order=order)
     socket = bind(host, port)
     run(app, socket, on_ready=lambda url: click.echo(f"understudy: listening on {url}"))

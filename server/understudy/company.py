@@ -14,7 +14,7 @@ from .api.tokens import InputTokens
 from .api.window import room
 from .binding import bind
 from .direction import Direction, Place
-from .fate import HEADER, NOTHING, Order, befallen
+from .fate import NOTHING, Order, befallen
 from .journal import LONGEST, Entry, Journal
 from .library import Library, Miss
 from .performance import Close, Ending, Performance, Reset, Reuse, Stall
@@ -95,9 +95,9 @@ class Company:
     def answer(self, call: Call) -> Performance:
         """The performance for a call to `POST /v1/messages`."""
         try:
-            order = self._order.beside(call.headers.get(HEADER), HEADER)
+            order = self._order.beside(call.headers)
         except ShorthandError as mistake:
-            return self.refuse(call, Refusal("invalid_request_error", str(mistake), "fault"))
+            return self.refuse(call, Refusal("invalid_request_error", str(mistake), "order"))
         admitted = self._admission.admit(call.headers, call.body, "messages")
         if isinstance(admitted, Refusal):
             return self.refuse(call, admitted)

@@ -37,7 +37,6 @@ class Session:
             self._attempts.popitem(last=False)
         return count
 
-
     def dice(self) -> Random:
         """What chance says to the next request that asks it: the same for the same seed, session and number."""
         self._rolls += 1

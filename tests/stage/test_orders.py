@@ -41,10 +41,10 @@ def serving(tmp_path: Path) -> Iterator[Serving]:
         (tmp_path / f"{name}.yaml").write_text(text)
     with ExitStack() as servers:
 
-        def serving(*faults: str, seed: str = "0") -> str:
-            order = NOTHING
+        def serving(*faults: str, seed: str = "0", wire: str | None = None) -> str:
+            order = NOTHING.rewire(wire, "--wire") if wire else NOTHING
             for fault in faults:
-                order = order.beside(fault, "--fault")
+                order = order.fault(fault, "--fault")
             return servers.enter_context(serve(create_app(Library.load([tmp_path]), seed=seed, order=order))).url
 
         yield serving
@@ -74,6 +74,21 @@ def test_a_request_orders_its_faults_in_a_header(serving: Serving, faults: str, 
     assert (types(answer.body), answer.ended) == (events, ended)
 
 
+def test_a_request_orders_its_wire_in_a_header(serving: Serving) -> None:
+    url = serving()
+    answer = post(url, body(stream=True), headers={"x-understudy-wire": "eol=crlf,event_line=false,padding=none"})
+    assert answer.text.startswith('data: {"type":"message_start",')
+    assert answer.text.count("\r\n\r\n") == len(WHOLE)
+    assert types(stream(url).body) == WHOLE
+
+
+def test_an_option_orders_the_wire_of_every_reply_and_a_request_orders_otherwise(serving: Serving) -> None:
+    url = serving(wire="eol=crlf,bom=true")
+    assert stream(url).body.startswith(b"\xef\xbb\xbfevent: message_start\r\n")
+    lines = post(url, body(stream=True), headers={"x-understudy-wire": "eol=lf"}).body
+    assert lines.startswith(b"\xef\xbb\xbfevent: message_start\n")
+
+
 def test_only_the_request_that_orders_it_meets_a_fault(serving: Serving) -> None:
     url = serving()
     assert types(stream(url).body) == WHOLE
@@ -99,11 +114,10 @@ def test_a_plain_answer_meets_the_faults_as_well(serving: Serving) -> None:
     assert answer.status == 529
 
 
-@pytest.mark.parametrize("path", ["/v1/messages"])
-def test_a_wrong_header_is_refused_in_one_sentence(serving: Serving, path: str) -> None:
-    answer = post(serving(), body(), headers={"x-understudy-fault": "rest@event:1"}, path=path)
+def test_a_wrong_header_is_refused_in_one_sentence(serving: Serving) -> None:
+    answer = post(serving(), body(), headers={"x-understudy-fault": "rest@event:1"})
     assert answer.status == 400
-    assert answer.header("x-understudy-rule") == "fault"
+    assert answer.header("x-understudy-rule") == "order"
     assert answer.header("x-should-retry") == "false"
     assert answer.json["error"] == {
         "type": "invalid_request_error",

@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
+from understudy.scenario.fault_shorthand import faults, told
 from understudy.scenario.faults import DOINGS, POSITIONS, Fault
-from understudy.scenario.shorthand import ShorthandError, faults, told
+from understudy.scenario.shorthand import ShorthandError
 
 WORDS: list[tuple[str, Any, Any]] = [
     ("reset@event:5", {"event": 5}, "reset"),

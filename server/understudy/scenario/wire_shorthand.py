@@ -1,0 +1,88 @@
+"""Wire shorthand: how a reply is spelled and delivered, such as `eol=crlf,write=bytes:7`."""
+
+from collections.abc import Mapping
+from dataclasses import fields, replace
+from functools import lru_cache
+from typing import Any, Final
+
+from ..delivery import AtRandom, Delivery, EveryBytes
+from ..wire import Spelling
+from .acts import Act
+from .shorthand import DURATION, NUMBER, Form, ShorthandError, positive, shortened, unknown
+
+
+@lru_cache(1024)
+def settings(text: str) -> Mapping[str, Any]:
+    """The settings of a text, which joins them by commas, the last said winning. Raises ShorthandError."""
+    return dict(_setting(word.strip()) for word in text.split(","))
+
+
+def rewired(act: Act, text: str) -> Act:
+    """The act with these settings in place of its own."""
+    said = settings(text)
+    return replace(
+        act,
+        spelling=replace(act.spelling, **_of(Spelling, said)),
+        delivery=replace(act.delivery, **_of(Delivery, said)),
+        comments_every=said.get("comments_every", act.comments_every),
+    )
+
+
+def _of(part: type[Spelling | Delivery], said: Mapping[str, Any]) -> dict[str, Any]:
+    return {field.name: said[field.name] for field in fields(part) if field.name in said}
+
+
+def _setting(word: str) -> tuple[str, Any]:
+    try:
+        name, value = _parts(word)
+        return name, _form(name).read(value)
+    except ValueError as mistake:
+        raise ShorthandError(f"`{shortened(word)}` says nothing of the wire: {mistake}") from None
+
+
+def _parts(word: str) -> tuple[str, str]:
+    name, equals, value = word.partition("=")
+    if not equals:
+        raise ValueError("expected KEY=VALUE, such as `eol=crlf`")
+    return name, value
+
+
+def _form(key: str) -> Form:
+    if key not in _FORMS:
+        raise ValueError(unknown("key", key, _FORMS, [f"`{each}`" for each in _FORMS]))
+    return _FORMS[key]
+
+
+def _choice(key: str, first: str, *words: str) -> Form:
+    *most, last = (f"`{word}`" for word in words)
+    return Form(f"{', '.join([f'`{key}={first}`', *most])} or {last}", "|".join((first, *words)))
+
+
+def _switch(key: str) -> Form:
+    return replace(_choice(key, "true", "false"), value=lambda text: text == "true")
+
+
+def _write(text: str) -> Any:
+    name, _, number = text.partition(":")
+    return _CUTS[name](int(number)) if number else name
+
+
+_CUTS: Final[Mapping[str, type[EveryBytes | AtRandom]]] = {"bytes": EveryBytes, "random": AtRandom}
+
+_FORMS: Final[Mapping[str, Form]] = {
+    "eol": _choice("eol", "lf", "crlf", "cr"),
+    "padding": _choice("padding", "random", "none"),
+    "event_line": _switch("event_line"),
+    "space": _switch("space"),
+    "final_blank_line": _switch("final_blank_line"),
+    "comments_every": Form("`comments_every=1s`", DURATION, positive),
+    "data_lines": Form("`data_lines=N`", NUMBER, int),
+    "bom": _switch("bom"),
+    "gzip": _choice("gzip", "off", "accepted", "always", "unannounced"),
+    "write": Form(
+        "`write=auto`, `event`, `all`, `line`, `inside_character`, `bytes:N` or `random:SEED`",
+        rf"auto|event|all|line|inside_character|bytes:{NUMBER}|random:\d{{1,9}}",
+        _write,
+    ),
+}
+"""Each setting by its key. What is free text, `trailer` and `extra_fields`, takes a file."""
