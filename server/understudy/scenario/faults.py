@@ -8,7 +8,7 @@ from .directives import DIRECTIVES, Directive, said_key
 from .values import STRING, Entry, Given
 
 Index = Annotated[int, Field(ge=0)]
-Number = Annotated[int, Field(ge=1)]
+Number = Annotated[int, Field(ge=1, le=100_000)]
 
 
 class AtEvent(Entry):
