@@ -253,7 +253,8 @@ def _kind(act: Act, request: Request) -> Hashable | None:
     if isinstance(act.happening, Improv) or script.has_templates(act):
         return None
     asked = request.once(_asked)
-    return asked and (act, asked, script.signs(act) and request.once(bind))
+    gzip = act.delivery.for_client(request.headers.get("accept-encoding", "")).gzip
+    return asked and (act, asked, gzip, script.signs(act) and request.once(bind))
 
 
 def _asked(request: Request) -> Hashable | None:

@@ -22,6 +22,8 @@ class Event:
     data: dict[str, Any] | str
     tokens: float = 0.0
     burst: bool = False
+    recorded: bytes | None = None
+    """Its frame, where that is to be sent as it was recorded."""
 
 
 @dataclass(frozen=True, slots=True)

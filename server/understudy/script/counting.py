@@ -5,7 +5,8 @@ from typing import Any
 from ..api import errors
 from ..api.request import Request
 from ..performance import Finish
-from .script import Body, Script
+from .body import Body
+from .script import Script
 from .stencil import Slots, stencil
 
 

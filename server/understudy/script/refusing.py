@@ -4,7 +4,8 @@ from ..api import errors
 from ..performance import Finish
 from ..scenario.acts import Act, HttpError
 from ..scenario.directives import ErrorWords
-from .script import Body, Script
+from .body import Body
+from .script import Script
 from .stencil import Slots, stencil
 
 

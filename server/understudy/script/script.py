@@ -1,28 +1,14 @@
 """A script: one outcome written for one kind of request, and performed for each request of that kind."""
 
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from ..api import headers
 from ..api.moments import Changes, Moment, told
-from ..performance import Ending, Head, Performance, Send, Step
-from .stencil import Filling, Stencil
-
-
-@dataclass(frozen=True)
-class Body:
-    """Bytes of the body, due at a time."""
-
-    at: float
-    stencil: Stencil
-
-    def send(self, filling: Filling) -> Send:
-        """The step; one that has no holes is the same for every request."""
-        return Send(self.stencil.fill(filling), self.at) if self.stencil.values else self._always
-
-    @cached_property
-    def _always(self) -> Send:
-        return Send(self.stencil.frame[0], self.at)
+from ..delivery import announced
+from ..performance import Ending, Head, Performance
+from .body import Body
+from .handling import Handling
+from .stencil import Filling
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +32,29 @@ class Script:
     head_at: float = 0.0
     changes: Changes = field(default_factory=dict)
     needs: int = 0
+    handling: Handling | None = None
+    """What is done to the bytes; its bodies are then one an event."""
 
     def perform(self, filling: Filling, now: float) -> Performance:
         """The performance for one request, at ``now`` in seconds since the epoch."""
-        steps: list[Step] = [body.send(filling) for body in self.bodies]
-        if self.status is not None:
-            length = sum(len(step.data) for step in steps if isinstance(step, Send))
-            head = headers.changed(self._headers(self.status, filling.ids[0], now, length), told(self.changes, now))
-            steps.insert(0, Head(self.status, head, self.head_at))
-        return Performance((*steps, self.ending))
+        if self.handling is not None:
+            return self._handled(self.handling, filling, now)
+        sends = tuple([body.send(filling) for body in self.bodies])
+        if self.status is None:
+            return Performance((*sends, self.ending))
+        length = sum([len(send.data) for send in sends])
+        head = headers.changed(self._headers(self.status, filling.ids[0], now, length), told(self.changes, now))
+        return Performance((Head(self.status, head, self.head_at), *sends, self.ending))
+
+    def _handled(self, handling: Handling, filling: Filling, now: float) -> Performance:
+        played = handling.handle(self.bodies, self.ending, filling, self.head_at)
+        if self.status is None or played.head_at is None:
+            return Performance((*played.before, *played.sends, played.ending))
+        length = 0 if self.streams else handling.length(self.bodies, played, filling)
+        said = self._headers(self.status, filling.ids[0], now, length)
+        said = announced(said) if handling.announces_gzip else said
+        head = headers.changed(said, told(self.changes, now))
+        return Performance((*played.before, Head(self.status, head, played.head_at), *played.sends, played.ending))
 
     def _headers(self, status: int, request_id: str, now: float, length: int) -> headers.Pairs:
         if self.content_type is not None:

@@ -13,16 +13,19 @@ from ..performance import Finish
 from ..scenario import directives as say
 from ..scenario.acts import Act, HttpError, Improv, Reply, Transcript
 from ..scenario.blocks import Item
-from ..wire import Framer, Written
+from ..wire import Framer, Spelling
 from . import improv, transcript, usage
-from .beats import Beat, Comment, Credits, Event, Exit, Noise, Wants, beats
+from .beats import Credits, Event, Exit, Wants, beats
+from .body import Body
 from .casting import cast
 from .faults import faulted, for_plain
+from .framing import framed
 from .limits import Cut, continued, limited, needed
 from .parts import Part, Played
 from .refusing import http_error
-from .script import Body, Script
+from .script import Script
 from .signing import signed
+from .staging import is_handled, staged
 from .stencil import Slots, stencil
 from .timing import Due, timed
 from .words import rendered
@@ -36,11 +39,17 @@ _WIRE_ONLY: Final = (say.Ping, say.Hold, say.Event, say.Raw)
 
 def write(act: Act, request: Request, fill: Fill, seed: str, scale: float) -> Script:
     """The script of an act for requests of this kind. The same arguments give the same script."""
+    return staged(_written(act, request, fill, seed, scale), act, request, seed, scale)
+
+
+def _written(act: Act, request: Request, fill: Fill, seed: str, scale: float) -> Script:
     match act.happening:
         case HttpError(words=words):
             return http_error(words, act, Slots(), act.pace.headers * scale)
-        case Transcript():
-            return transcript.write(act, act.happening, request, scale)
+        case Transcript() as recorded:
+            if request.stream and not (act.faults or is_handled(act)):
+                return transcript.write(act, recorded, scale)
+            return _recorded(recorded, act, request, scale)
         case Reply(items=items):
             return _reply(rendered(items, fill), act, request, seed, scale)
         case Improv():
@@ -61,12 +70,26 @@ def _reply(items: Iterable[Item], act: Act, request: Request, seed: str, scale: 
     faults = act.faults if request.stream else for_plain(act.faults)
     played_out = faulted(beats(cut, act, counted, names, wants), faults, names)
     dues = tuple(timed(played_out, act.pace, scale, act.comments_every))
+    return replace(_script(dues, act, request, Framer(act.spelling, dice), slots, scale), needs=needed(played))
+
+
+def _recorded(recorded: Transcript, act: Act, request: Request, scale: float) -> Script:
+    """The script of a recording of which more is asked than to be played as it is."""
+    slots = Slots()
+    names = Credits(request.model_id, "", slots.request_id)
+    faults = act.faults if request.stream else for_plain(act.faults)
+    played_out = faulted(transcript.beats(recorded, act.pace, plain=not request.stream), faults, names)
+    dues = tuple(timed(played_out, transcript.unhurried(act.pace), scale))
+    framer = Framer(Spelling(padding="none"), random.Random(0))  # noqa: S311  # nothing is drawn
+    return _script(dues, act, request, framer, slots, scale)
+
+
+def _script(dues: Sequence[Due], act: Act, request: Request, framer: Framer, slots: Slots, scale: float) -> Script:
     if request.stream:
-        script = streamed(dues, Framer(act.spelling, dice), slots)
-        script = replace(script, head_at=act.pace.headers * scale)
+        script = replace(streamed(dues, framer, slots, apart=is_handled(act)), head_at=act.pace.headers * scale)
     else:
         script = folded(dues, act, slots)
-    return replace(script, changes=act.headers, needs=needed(played))
+    return replace(script, changes=act.headers)
 
 
 def _without_wire(played: Iterable[Played]) -> Iterator[Played]:
@@ -78,29 +101,24 @@ def _without_wire(played: Iterable[Played]) -> Iterator[Played]:
             yield item
 
 
-def streamed(dues: Sequence[Due], framer: Framer, slots: Slots) -> Script:
-    """The script of a stream. What is due at one time becomes one piece of the body."""
-    spoken = [(due.at, written) for due in dues if (written := _written(due.beat, framer))]
-    times = [at for at, _ in spoken]
-    pieces = zip(times, framer.body([written for _, written in spoken]), strict=True)
+def streamed(dues: Sequence[Due], framer: Framer, slots: Slots, *, apart: bool) -> Script:
+    """The script of a stream. What is due at one time becomes one piece of the body, unless it is to stay apart."""
+    written = [(due.at, written) for due in dues if (written := framed(due.beat, framer))]
+    data = framer.body([each for _, each in written])
+    bodies = (
+        tuple(Body(at, stencil(piece), each.event is not None) for (at, each), piece in zip(written, data, strict=True))
+        if apart
+        else _together(zip([at for at, _ in written], data, strict=True))
+    )
     last = dues[-1]
     assert isinstance(last.beat, Exit)
-    bodies = tuple(
-        Body(at, stencil(b"".join(data for _, data in group))) for at, group in groupby(pieces, lambda piece: piece[0])
-    )
     return Script(200, bodies, replace(last.beat.ending, at=last.at), tuple(slots.prefixes), streams=True)
 
 
-def _written(beat: Beat, framer: Framer) -> Written | None:
-    match beat:
-        case Event(name=name, data=data):
-            return Written(framer.event(name, data), name)
-        case Noise(data=data) if data:
-            return Written(data)
-        case Comment():
-            return Written(framer.comment())
-        case _:
-            return None
+def _together(pieces: Iterable[tuple[float, bytes]]) -> tuple[Body, ...]:
+    return tuple(
+        Body(at, stencil(b"".join(data for _, data in group))) for at, group in groupby(pieces, lambda piece: piece[0])
+    )
 
 
 def folded(dues: Sequence[Due], act: Act, slots: Slots) -> Script:

@@ -1,0 +1,24 @@
+"""A body: a piece of what is sent, but for what varies from request to request."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from ..performance import Send
+from .stencil import Filling, Stencil
+
+
+@dataclass(frozen=True)
+class Body:
+    """Bytes of the body, due at a time. ``event``: they are one event, no more and no less."""
+
+    at: float
+    stencil: Stencil
+    event: bool = False
+
+    def send(self, filling: Filling) -> Send:
+        """The step; one that has no holes is the same for every request."""
+        return Send(self.stencil.fill(filling), self.at) if self.stencil.values else self._always
+
+    @cached_property
+    def _always(self) -> Send:
+        return Send(self.stencil.frame[0], self.at)

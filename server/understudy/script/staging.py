@@ -1,0 +1,48 @@
+"""Staging: a script, with what an act wants to be done to its bytes."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from itertools import takewhile
+
+from ..api.request import Request
+from ..delivery import Delivery
+from ..scenario.acts import Act
+from .handling import Handling
+from .interruption import Interruption, interruptions, interrupts
+from .refusing import http_error
+from .script import Script
+from .stencil import Slots
+
+
+def is_handled(act: Act) -> bool:
+    """Whether the bytes of an act are handled: then its events have to be kept apart."""
+    return act.delivery != Delivery() or any(interrupts(fault) for fault in act.faults)
+
+
+def staged(script: Script, act: Act, request: Request, seed: str, scale: float) -> Script:
+    """The script as it is played to a client that accepts what this one does.
+
+    An error before the status line is an HTTP error, and so is one anywhere in a plain answer; what waits before it
+    does so before the status line.
+    """
+    if not is_handled(act):
+        return script
+    delivery = act.delivery.for_client(request.headers.get("accept-encoding", ""))
+    if not request.stream:
+        delivery = replace(delivery, write="auto")
+    happening = interruptions(act, seed, scale, streams=request.stream)
+    error = next(filter(lambda each: _is_http_error(each, request), happening), None)
+    earlier = tuple(takewhile(lambda each: each is not error, happening))
+    if error is not None and error.error and not any(each.ending for each in earlier):
+        at = act.pace.headers * scale if error.byte is None else script.head_at
+        script = http_error(error.error, act, Slots(), at)
+        happening = tuple(_before_head(earlier))
+    return replace(script, handling=Handling(delivery, happening))
+
+
+def _is_http_error(interruption: Interruption, request: Request) -> bool:
+    return interruption.error is not None and (interruption.byte is None or not request.stream)
+
+
+def _before_head(interruptions: Iterable[Interruption]) -> Iterable[Interruption]:
+    return (replace(each, byte=None, trouble=None) for each in interruptions)
