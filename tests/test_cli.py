@@ -49,6 +49,27 @@ def test_show_gives_one_json_object_a_step(cut: Path) -> None:
     assert steps[-1] == {"at": 0.2, "end": "reset"}
 
 
+def test_show_knows_events_in_any_spelling_and_the_faults_of_an_attempt(tmp_path: Path) -> None:
+    (tmp_path / "odd.yaml").write_text(
+        """
+wire: {eol: crlf, space: false, event_line: false, data_lines: 2, bom: true, extra_fields: {id: 7}}
+faults:
+  - {at: {event: 1}, do: close, attempt: 1}
+  - {at: {event: 1}, do: {raw: ": a comment\\r\\n\\r\\n"}, attempt: 2}
+reply: [{text: [Hi]}]
+"""
+    )
+    first, second = (
+        [json.loads(line) for line in run("show", "odd", tmp_path, "--json", "--attempt", attempt).output.splitlines()]
+        for attempt in (1, 2)
+    )
+
+    assert [step.get("event") for step in first] == [None, "message_start", None]
+    assert first[-1] == {"at": 0.0, "end": "close"}
+    assert second[2] == {"at": 0.0, "bytes": ": a comment"}
+    assert second[4] == {"at": 0.0, "event": "ping", "data": {"type": "ping"}, "fields": {"id": "7"}}
+
+
 def test_show_gives_the_bytes_of_the_body(cut: Path) -> None:
     assert run("show", "cut", cut, "--raw").stdout_bytes.startswith(b'event: message_start\ndata: {"type":')
 

@@ -1,10 +1,12 @@
 """A preview: what a scenario would send, as lines for a terminal or a program."""
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any, Final
 
 from .performance import Close, Finish, Head, Performance, Reset, Send, Stall, Step
+from .scenario.recording import frames
 
 _ENDINGS: Final = {Finish: "finish", Close: "close", Reset: "reset", Stall: "stall"}
 _MEANING: Final = {
@@ -35,19 +37,26 @@ def _step(step: Step) -> Iterator[Line]:
 
 
 def _frames(data: bytes) -> Iterator[Line]:
-    for block in data.decode("utf-8", "replace").split("\n\n"):
-        if block:
+    for frame in frames(data):
+        if block := frame.decode("utf-8", "replace").removeprefix("\ufeff").strip("\r\n"):
             yield _frame(block)
 
 
 def _frame(block: str) -> Line:
-    fields = dict(line.partition(": ")[::2] for line in block.split("\n"))
-    if set(fields) != {"event", "data"}:
-        return {"bytes": block}
+    """An event in whichever spelling; ``fields`` are those beside its name and its data."""
+    fields = [(name, value.removeprefix(" ")) for name, _, value in (line.partition(":") for line in _lines(block))]
+    said = dict(fields)
     try:
-        return {"event": fields["event"], "data": json.loads(fields["data"])}
-    except json.JSONDecodeError:
+        data = json.loads("\n".join(value for name, value in fields if name == "data"))
+        event = said["event"] if "event" in said else data["type"]
+    except (json.JSONDecodeError, KeyError, TypeError):
         return {"bytes": block}
+    others = {name: value for name, value in fields if name not in ("event", "data")}
+    return {"event": event, "data": data} | ({"fields": others} if others else {})
+
+
+def _lines(block: str) -> list[str]:
+    return re.split(r"\r\n|\n|\r", block)
 
 
 def rows(performance: Performance, width: int) -> Iterator[str]:
