@@ -69,12 +69,11 @@ def _written(fault: Fault, act: Act, framer: Framer, scale: float) -> Interrupti
 
 
 def _said(byte: int | None, directive: Doing, act: Act, framer: Framer, scale: float) -> Interruption:
-    """A directive of a reply. Silence before the status line is not filled."""
-    filled = byte is not None
-    pace = act.pace.model_copy(update=_AT_ONCE if filled else _AT_ONCE | {"ping_every": None})
+    """A directive of a reply. Silence is not filled here: it may be inside a frame, or before the status line."""
+    pace = act.pace.model_copy(update=_AT_ONCE)
     said = list(directed(directive, Credits("", "", Slots().request_id)))
     leave = next((beat for beat in said if isinstance(beat, Exit)), None)
-    dues = list(timed([*said, _GOES_ON], pace, scale, act.comments_every if filled else None))
+    dues = list(timed([*said, _GOES_ON], pace, scale))
     bodies = [
         Body(due.at, stencil(written.data), written.event is not None)
         for due in dues
@@ -85,7 +84,7 @@ def _said(byte: int | None, directive: Doing, act: Act, framer: Framer, scale: f
     )
 
 
-_AT_ONCE: Final[dict[str, Any]] = {"headers": 0.0, "first_event": 0.0}
+_AT_ONCE: Final[dict[str, Any]] = {"headers": 0.0, "first_event": 0.0, "ping_every": None}
 _GOES_ON: Final[Beat] = Exit(Finish())
 """Comes behind what is said, to see how long that lasts."""
 
