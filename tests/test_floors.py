@@ -14,7 +14,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("scenario",),
     ("library", "script", "fate"),
     ("player", "line", "scheduler", "journal", "session", "prompt_cache", "presence", "direction"),
-    ("admission", "company", "control", "app"),
+    ("admission", "call", "archive", "company", "control", "app"),
     ("server", "rehearsal", "preview"),
     ("sweep",),
     ("cli", "arguments"),

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from tests.support.sse import events
-from understudy.company import Call, Company
+from understudy.call import Call
+from understudy.company import Company
 from understudy.library import Library
 from understudy.performance import Close, Performance
 
@@ -320,12 +321,12 @@ def _said(performance: Performance) -> list[Json]:
 
 def test_an_interrupted_text_goes_on_from_a_prefill(company: Company) -> None:
     asked: Json = {"stream": True, "messages": [{"role": "user", "content": "Tell me"}]}
-    cut = ask(company, "interrupted", **asked)
+    cut = ask(company, "resume-after-partial", **asked)
     asked["messages"].append({"role": "assistant", "content": _text(cut)})
 
     assert isinstance(cut.steps[-1], Close)
     assert _text(cut) == "The first light on Bishop Rock was washed away"
-    assert _text(ask(company, "interrupted", **asked)) == " before it had been lit."
+    assert _text(ask(company, "resume-after-partial", **asked)) == " before it had been lit."
 
 
 def _text(performance: Performance) -> str:

@@ -13,7 +13,8 @@ from starlette.types import Receive, Scope, Send
 from . import control
 from .admission import Policy
 from .api.errors import Refusal
-from .company import Call, Company
+from .call import Call
+from .company import Company
 from .fate import NOTHING, Order
 from .library import Library
 from .performance import Performance

@@ -1,8 +1,7 @@
 """The company: it knows the repertoire, and turns every request into a performance."""
 
-from collections import OrderedDict
-from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Final
 
 from . import script
@@ -11,57 +10,19 @@ from .api.context import count_prompt
 from .api.errors import Refusal
 from .api.request import Request
 from .api.tokens import InputTokens
-from .api.window import room
-from .binding import bind
+from .archive import Archive
+from .call import Call
 from .direction import Direction, Place
 from .fate import NOTHING, Order, befallen
 from .journal import LONGEST, Entry, Journal
 from .library import Library, Miss
 from .performance import Close, Ending, Performance, Reset, Reuse, Stall
-from .scenario.acts import Act, Improv, Play
+from .scenario.acts import Act, Play
 from .scenario.shorthand import ShorthandError
 from .session import Session, Sessions
 
 _REUSED: Final[Mapping[Reuse, Ending]] = {"close": Close(), "reset": Reset(), "silence": Stall()}
 """How a request ends that comes on a connection of no use."""
-
-MAX_SCRIPTS: Final = 1_024
-"""How many written scripts are kept; the oldest are written again."""
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    """One request as it came: lower-case headers, the whole body, and what its path says."""
-
-    headers: Mapping[str, str]
-    body: bytes = b""
-    scenario: str | None = None
-    session: str | None = None
-    method: str = "POST"
-    path: str = "/v1/messages"
-    concurrent: int = 1
-    """How many calls of its session are being answered, itself included."""
-
-    def among(self, request: Request) -> Request:
-        """The request, as one of those that are being answered."""
-        return request if self.concurrent == 1 else request.among(self.concurrent)
-
-    reuse: Reuse = "answer"
-    """What comes of it, as an earlier one on its connection has left it."""
-
-    @property
-    def named(self) -> str | None:
-        """The scenario that its head names."""
-        return self.headers.get("x-understudy-scenario") or self.scenario
-
-    @property
-    def session_name(self) -> str:
-        """The session it belongs to; the nameless one where it names none."""
-        return self.session or self.headers.get("x-understudy-session") or ""
-
-    def scenario_named(self, request: Request) -> str | None:
-        """The scenario it names."""
-        return self.named or request.scenario
 
 
 class Company:
@@ -86,11 +47,10 @@ class Company:
         self._order = order
         self._admission = Admission(policy, library.literals)
         self.journal = Journal()
-        self._seed = seed
         self._scale = 1 / speed if speed else 0.0
         self._clock = clock
         self._sessions = Sessions(seed)
-        self._scripts: OrderedDict[Hashable, script.Script] = OrderedDict()
+        self._archive = Archive(seed, self._scale)
 
     def answer(self, call: Call) -> Performance:
         """The performance for a call to `POST /v1/messages`."""
@@ -139,7 +99,7 @@ class Company:
         play = None if isinstance(found, Miss) else found.play
         said = play.count_tokens if play else None
         if isinstance(said, Act):
-            written = self._script(said, request, 1, "count_tokens")
+            written = self._archive.script(said, request, 1, "count_tokens")
         else:
             written = script.count(count_prompt(request) if said is None else said, request)
         performance = self._perform(written, self._session(call), self._clock())
@@ -222,78 +182,12 @@ class Company:
         attempts = play.scenes[scene].attempts
         number = min(attempt, len(attempts)) - 1
         played = script.at_attempt(befallen(act or attempts[number], order, session.dice), attempt)
-        written = self._script(played, request, attempt, f"{play.name}/{scene}/{number}")
+        written = self._archive.script(played, request, attempt, f"{play.name}/{scene}/{number}")
         now = self._clock()
         return self._perform(written, session, now, session.cache.use(request, now) if written.status == 200 else None)
-
-    def _script(self, act: Act, request: Request, attempt: int, place: str) -> script.Script:
-        """The script for this request, from memory where nothing but ids and counts can differ."""
-        key = _kind(act, request)
-        kept = self._scripts.get(key) if key else None
-        fits = request.once(room) if act.honour_limits else None
-        if kept and (fits is None or kept.needs <= fits):
-            return kept
-        seed = f"{self._seed}/{place}"
-        written = script.write(act, request, _Names(request, attempt).value, seed, self._scale)
-        if key and (fits is None or written.needs <= fits):
-            self._scripts[key] = written
-            if len(self._scripts) > MAX_SCRIPTS:
-                self._scripts.popitem(last=False)
-        return written
 
     def _perform(
         self, written: script.Script, session: Session, now: float, prompt: InputTokens | None = None
     ) -> Performance:
         ids = [session.ids.mint(prefix) for prefix in written.prefixes]
         return written.perform(script.Filling(ids, prompt or InputTokens()), now)
-
-
-def _kind(act: Act, request: Request) -> Hashable | None:
-    """All that a script depends on; None where every request is of its own kind."""
-    if isinstance(act.happening, Improv) or script.has_templates(act):
-        return None
-    asked = request.once(_asked)
-    gzip = act.delivery.for_client(request.headers.get("accept-encoding", "")).gzip
-    return asked and (act, asked, gzip, script.signs(act) and request.once(bind))
-
-
-def _asked(request: Request) -> Hashable | None:
-    """All of a request that a script depends on, its signatures aside; None where no other request is like it."""
-    if request.prefill or request.body.get("stop_sequences"):
-        return None
-    return (
-        request.stream,
-        request.model_id,
-        request.thinking,
-        request.display,
-        request.betas,
-        request.turn_has_begun,
-        request.eager_tools,
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Names:
-    """What the templates of a scenario may name."""
-
-    request: Request
-    attempt: int
-
-    def value(self, name: str) -> str:
-        """The value of a name that the loader has let pass; an empty string where the request has none."""
-        kind, _, key = name.partition(".")
-        match kind:
-            case "request":
-                return self.request.model
-            case "last_user_text":
-                return self.request.last_user_text
-            case "tool_result":
-                return self.request.tool_results.get(key, "")
-            case "attempt":
-                return str(self.attempt)
-            case "turn":
-                return str(self.request.turn)
-            case "retry_count":
-                return "" if self.request.retry_count is None else str(self.request.retry_count)
-            case _:
-                return self.request.headers.get(key.lower(), "")

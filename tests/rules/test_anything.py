@@ -18,7 +18,8 @@ from pydantic_core._pydantic_core import list_all_errors
 from tests.rules import grammar, requests
 from tests.support.messages import HEADERS, post
 from understudy.admission import VALIDATE
-from understudy.company import Call, Company
+from understudy.call import Call
+from understudy.company import Company
 from understudy.library import Library
 from understudy.performance import Finish, Performance
 

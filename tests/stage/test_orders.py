@@ -1,5 +1,6 @@
 """Faults without a file: ordered by the header of a request or an option of the server; and chance, by the seed."""
 
+import gzip
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -87,6 +88,25 @@ def test_an_option_orders_the_wire_of_every_reply_and_a_request_orders_otherwise
     assert stream(url).body.startswith(b"\xef\xbb\xbfevent: message_start\r\n")
     lines = post(url, body(stream=True), headers={"x-understudy-wire": "eol=lf"}).body
     assert lines.startswith(b"\xef\xbb\xbfevent: message_start\n")
+
+
+def test_writes_and_compression_are_ordered_as_well(serving: Serving) -> None:
+    url = serving(wire="gzip=accepted")
+    assert types(stream(url).body) == WHOLE
+    cut = post(url, body(stream=True), headers={"x-understudy-wire": "write=bytes:7"})
+    assert {len(chunk.data) for chunk in cut.chunks[:-1]} == {7}
+    assert types(cut.body) == WHOLE
+    squeezed = post(url, body(stream=True), headers={"accept-encoding": "gzip"})
+    assert squeezed.header("content-encoding") == "gzip"
+    assert types(gzip.decompress(squeezed.body)) == WHOLE
+
+
+def test_bytes_of_the_body_and_what_comes_before_it_can_be_ordered_to_fail(serving: Serving) -> None:
+    url = serving()
+    cut = ordered(url, "close@byte:100")
+    assert (len(cut.body), cut.ended) == (100, "fin")
+    assert (ordered(url, "reset@headers").raw, ordered(url, "reset@headers").ended) == (b"", "reset")
+    assert ordered(url, "error=overloaded_error@headers").status == 529
 
 
 def test_only_the_request_that_orders_it_meets_a_fault(serving: Serving) -> None:

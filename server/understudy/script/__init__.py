@@ -7,6 +7,7 @@ a `script` of stencils that is performed for every request of one kind.
 
 from .attempts import at_attempt, tells_attempts_apart
 from .counting import count
+from .names import Names
 from .refusing import early, refuse
 from .script import Script
 from .signing import signs
@@ -16,6 +17,7 @@ from .writing import write
 
 __all__ = [
     "Filling",
+    "Names",
     "Script",
     "at_attempt",
     "count",

@@ -1,0 +1,41 @@
+"""A call: one request as it came from a socket."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from .api.request import Request
+from .performance import Reuse
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One request as it came: lower-case headers, the whole body, and what its path says."""
+
+    headers: Mapping[str, str]
+    body: bytes = b""
+    scenario: str | None = None
+    session: str | None = None
+    method: str = "POST"
+    path: str = "/v1/messages"
+    concurrent: int = 1
+    """How many calls of its session are being answered, itself included."""
+    reuse: Reuse = "answer"
+    """What comes of it, as an earlier one on its connection has left it."""
+
+    @property
+    def named(self) -> str | None:
+        """The scenario that its head names."""
+        return self.headers.get("x-understudy-scenario") or self.scenario
+
+    @property
+    def session_name(self) -> str:
+        """The session it belongs to; the nameless one where it names none."""
+        return self.session or self.headers.get("x-understudy-session") or ""
+
+    def scenario_named(self, request: Request) -> str | None:
+        """The scenario it names."""
+        return self.named or request.scenario
+
+    def among(self, request: Request) -> Request:
+        """The request, as one of those that are being answered."""
+        return request if self.concurrent == 1 else request.among(self.concurrent)
