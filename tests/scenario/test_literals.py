@@ -5,6 +5,8 @@ from pathlib import Path
 from understudy.library import Library
 
 SCENARIO = r"""
+faults:
+  - {at: {event: 2}, do: {event: {type: odd, delta: {type: signature_delta, signature: ZmF1bHQ=}}}}
 turns:
   - reply:
       - {thinking: Hm., signature: c2ln}
@@ -35,5 +37,5 @@ def test_the_literals_of_every_scenario_and_transcript_are_known(tmp_path: Path)
     library = Library.load([tmp_path], with_shipped=False)
 
     assert library.literals() == {
-        "c2ln", "cGFydHM=", "ZGF0YQ==", "ZW5j", "aW5k", "b3V0", "YmxvY2s=", "ZXZlbnQ=", "cmVj", "cmVk"
+        "c2ln", "cGFydHM=", "ZGF0YQ==", "ZW5j", "aW5k", "b3V0", "YmxvY2s=", "ZXZlbnQ=", "ZmF1bHQ=", "cmVj", "cmVk"
     }  # fmt: skip

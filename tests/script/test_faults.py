@@ -142,6 +142,12 @@ def test_an_error_ends_the_body_properly() -> None:
     assert performance.steps[-1] == Finish()
 
 
+def test_what_a_fault_says_may_name_something_of_the_request() -> None:
+    faults = [{"at": {"event": 0}, "do": {"error": {"type": "odd_error", "message": "Never, {{ request.model }}!"}}}]
+
+    assert events(play(REPLY, faults=faults))[-1]["error"]["message"] == "Never, <request.model>!"
+
+
 def test_bytes_and_events_come_in_at_their_place() -> None:
     odd = {"type": "odd", "mood": "cheerful"}
     faults = [{"at": {"after_block": 0}, "do": {"event": odd}}, {"at": {"event": 1}, "do": {"raw": ": hello\n\n"}}]

@@ -77,6 +77,19 @@ reply: {TOOL}
     ]
 
 
+def test_a_fault_tells_each_attempt_what_it_is(play: Play) -> None:
+    url = play(
+        told=f"""
+faults: [{{at: {{after: ping}}, do: {{error: {{type: api_error, message: "Attempt {{{{ attempt }}}}"}}}}}}]
+reply: {TOOL}
+"""
+    )
+
+    errors = [events(stream(url, "told").body)[-1]["error"]["message"] for _ in range(2)]
+
+    assert errors == ["Attempt 1", "Attempt 2"]
+
+
 def test_a_plain_answer_goes_wrong_as_well(play: Play) -> None:
     url = play(
         flaky=f"""

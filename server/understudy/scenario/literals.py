@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
-from .acts import Happening, Play, Reply, Transcript
+from .acts import Act, Play, Reply, Transcript
 from .blocks import DocumentedBlock, Item, OtherBlock, RedactedThinking, Text, Thinking, WebSearchToolResult
 from .directives import Event
 
@@ -15,12 +15,15 @@ _WORDS: Final = frozenset({"", "auto", "none"})
 
 def literals(play: Play) -> frozenset[str]:
     """All of a play's."""
-    happenings = (act.happening for scene in play.scenes for act in scene.attempts)
-    return frozenset(literal for happening in happenings for literal in _literals(happening)) - _WORDS
+    acts = (act for scene in play.scenes for act in scene.attempts)
+    return frozenset(literal for act in acts for literal in _literals(act)) - _WORDS
 
 
-def _literals(happening: Happening) -> Iterator[str]:
-    match happening:
+def _literals(act: Act) -> Iterator[str]:
+    for fault in act.faults:
+        if isinstance(fault.do, Event):
+            yield from _of_item(fault.do)
+    match act.happening:
         case Reply(items=items):
             for item in items:
                 yield from _of_item(item)

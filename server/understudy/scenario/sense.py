@@ -35,6 +35,7 @@ def nonsense(scenario: Any) -> Iterator[Nonsense]:
     """All of it. Values of the wrong form are passed over: the schema speaks of them."""
     for location, outcome in outcomes(scenario):
         yield from _recorded_otherwise(outcome, location)
+        yield from _unknown_names(outcome.get("faults"), (*location, "faults"))
         if isinstance(reply := outcome.get("reply"), list):
             yield from _unplayed(reply, (*location, "reply"))
             yield from _homeless_results(reply, (*location, "reply"))
@@ -119,8 +120,8 @@ def _homeless_results(reply: list[Any], location: Location) -> Iterator[Nonsense
             yield item_location, f"no server tool is called before this `{key}`: give it a `tool_use_id`"
 
 
-def _unknown_names(reply: list[Any], location: Location) -> Iterator[Nonsense]:
-    for where, text in _strings(reply, location):
+def _unknown_names(said: object, location: Location) -> Iterator[Nonsense]:
+    for where, text in _strings(said, location):
         for name in dict.fromkeys(names(text)):
             if not known(name):
                 yield where, _unknown_name(name)

@@ -36,7 +36,7 @@ def _rendered(value: Any, fill: Fill) -> Any:
 @lru_cache(maxsize=1024)
 def has_templates(act: Act) -> bool:
     """Whether an act says something else to each request."""
-    return isinstance(act.happening, Reply) and _any(act.happening.items)
+    return _any(act.faults) or (isinstance(act.happening, Reply) and _any(act.happening.items))
 
 
 def _any(value: Any) -> bool:
