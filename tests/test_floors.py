@@ -10,7 +10,7 @@ SOURCE = Path(__file__).parents[1] / "server" / "understudy"
 
 FLOORS: tuple[tuple[str, ...], ...] = (
     ("api", "performance"),
-    ("rules", "wire", "delivery", "chunking", "errors", "digest", "binding"),
+    ("rules", "wire", "tally", "delivery", "chunking", "errors", "digest", "binding"),
     ("scenario",),
     ("library", "script", "fate"),
     ("player", "line", "scheduler", "journal", "session", "prompt_cache", "presence", "direction"),

@@ -53,6 +53,8 @@ _PARTS: Final[dict[Write, re.Pattern[bytes]]] = {
 }
 """The pieces of a text: lines with their ends, and what begins inside of a character. Gzip is flushed behind each, so
 that who decompresses sees the same pieces."""
+_ENOUGH: Final = 1024 * 1024
+"""Bytes that leave together, whatever else is due."""
 _SMALL_AND_LARGE: Final = (1, 8, 64, 512)
 
 
@@ -94,8 +96,18 @@ def _compressed(sends: Sends, ending: Ending) -> Iterator[Send]:
 
 
 def _together(sends: Sends) -> Iterator[Send]:
+    """What is due together in one, and no more than that of a body without end."""
     for at, group in groupby(sends, lambda send: send.at):
-        yield Send(b"".join(send.data for send in group), at)
+        data: list[bytes] = []
+        size = 0
+        for send in group:
+            data.append(send.data)
+            size += len(send.data)
+            if size >= _ENOUGH:
+                yield Send(b"".join(data), at)
+                data, size = [], 0
+        if data:
+            yield Send(b"".join(data), at)
 
 
 def _at_the_end(sends: Sends, ending: Ending) -> Iterator[Send]:

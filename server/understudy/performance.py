@@ -1,5 +1,6 @@
 """A performance: everything that goes back for one request, as one immutable value."""
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -26,6 +27,17 @@ class Send:
     data: bytes
     at: float = 0.0
     alone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """Bytes of the body that are made while the client reads: too many to be held, or without end.
+
+    ``sends`` gives them anew each time, their times counted from the arrival of the request; ``at`` is the first.
+    """
+
+    sends: Callable[[], Iterator[Send]]
+    at: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +74,7 @@ class Stall:
 
 
 Ending = Finish | Close | Reset | Stall
-Step = Head | Send | Ending
+Step = Head | Send | Flow | Ending
 
 
 Reuse = Literal["answer", "close", "reset", "silence"]
@@ -93,6 +105,7 @@ class Performance:
 
     @property
     def body(self) -> bytes:
+        """All of it but what flows."""
         return b"".join(step.data for step in self.steps if isinstance(step, Send))
 
     def saying(self, name: str, value: str) -> "Performance":

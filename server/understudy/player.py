@@ -1,6 +1,7 @@
 """The player: it plays performances on lines, each step at its time."""
 
 import asyncio
+from collections.abc import Iterator
 from http import HTTPStatus
 from typing import Final, Protocol
 
@@ -8,7 +9,7 @@ from starlette.types import Receive, Scope
 from starlette.types import Send as AsgiSend
 
 from .api.headers import changed
-from .performance import Close, Finish, Head, Keeping, Performance, Reset, Reuse, Send, Stall, Step
+from .performance import Close, Finish, Flow, Head, Keeping, Performance, Reset, Reuse, Send, Stall, Step
 from .scheduler import TOLERANCE, Scheduler
 
 EXTENSION: Final = "understudy.line"
@@ -16,6 +17,8 @@ EXTENSION: Final = "understudy.line"
 
 _PHRASES: Final = {status.value: status.phrase for status in HTTPStatus} | {529: "Overloaded"}
 _LAST_CHUNK: Final = b"0\r\n\r\n"
+_DRAWN: Final = 64 * 1024
+"""Bytes of a flow that are made for one write."""
 _PROMISED: Final = 512
 """How many bytes more than it holds a chunk promises that is never finished."""
 
@@ -96,13 +99,14 @@ class Playing:
     waits, and is sent when it reads again; the times of what follows do not move.
     """
 
-    __slots__ = ("_arrived", "_bucket", "_chunks", "_ended", "_index", "_line", "_now", "_steps", "over")
+    __slots__ = ("_arrived", "_bucket", "_chunks", "_ended", "_flow", "_index", "_line", "_now", "_steps", "over")
 
     def __init__(self, performance: Performance, line: Line) -> None:
         self._steps = performance.steps
         self._line = line
         self._arrived = line.scheduler.clock.time()
         self._index = 0
+        self._flow: Iterator[Send] | None = None
         self._chunks = False
         self._bucket: int | None = None
         self._ended: asyncio.Future[None] | None = None
@@ -148,6 +152,12 @@ class Playing:
         self._now = 0.0
         while self._index < len(steps):
             step = steps[self._index]
+            if isinstance(step, Flow):
+                if self._index > first:
+                    break
+                self._draw(step)
+                first, steps = 0, self._steps
+                continue
             if step.at > self._now:
                 self._now = self._line.scheduler.clock.time() - self._arrived + TOLERANCE
                 if step.at > self._now:
@@ -158,6 +168,21 @@ class Playing:
             self._index += 1
         return steps[first : self._index]
 
+    def _draw(self, flow: Flow) -> None:
+        """Puts the next sends of a flow before it, enough for one write; takes it away where there are no more."""
+        if self._flow is None:
+            self._flow = flow.sends()
+        drawn, size = [], 0
+        for send in self._flow:
+            drawn.append(send)
+            size += len(send.data)
+            if size >= _DRAWN or send.at > drawn[0].at:
+                break
+        left = self._steps[self._index :] if drawn else self._steps[self._index + 1 :]
+        self._steps, self._index = (*drawn, *left), 0
+        if not drawn:
+            self._flow = None
+
     def _wait(self, at: float) -> int:
         """Waits for the time of the next step; where that has come, for the loop's next round."""
         scheduler = self._line.scheduler
@@ -166,7 +191,7 @@ class Playing:
     def _write(self, steps: tuple[Step, ...]) -> None:
         data = b"".join([self._bytes(step) for step in steps])
         match steps[-1]:
-            case Send() | Head() | Stall():
+            case Send() | Head() | Stall() | Flow():
                 if data:
                     self._line.write(data)
             case Finish():

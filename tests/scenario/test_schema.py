@@ -16,7 +16,7 @@ GOOD = sorted(
 )
 BAD_IN_FORM = (
     "01-unknown-key", "02-unknown-block", "03-nothing-happens", "04-two-happen", "05-bare-word-directive",
-    "06-wrong-types", "07-durations", "09-pace-values", "12-not-yet", "33-empty-lists", "34-empty-attempts",
+    "06-wrong-types", "07-durations", "09-pace-values", "33-empty-lists", "34-empty-attempts",
     "36-missing-keys", "39-usage", "40-two-items-in-one", "41-said-null", "42-version", "49-count-tokens",
     "50-full-thinking", "52-thinking-of-some-cost", "68-early", "60-wire", "61-positions", "62-what-faults-do",
     "63-faults-that-are-no-list", "70-comparisons", "71-chances",

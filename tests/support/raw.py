@@ -111,7 +111,7 @@ class _Reading:
         self._buffer = b""
         self._ended: Ending | None = None
         self._last_read = 0.0
-        self._raw = b""
+        self._raw = bytearray()
 
     def exchange(self) -> Exchange:
         head = self._until(b"\r\n\r\n")
@@ -124,7 +124,7 @@ class _Reading:
 
     def _whole(self, status_line: str, headers: tuple[tuple[str, str], ...], chunks: tuple[Chunk, ...]) -> Exchange:
         ended = self._ended or "finished"
-        return Exchange(status_line, headers, chunks, ended, self._last_read, self._buffer, self._raw)
+        return Exchange(status_line, headers, chunks, ended, self._last_read, self._buffer, bytes(self._raw))
 
     def _body(self, headers: Mapping[str, str]) -> Iterator[Chunk]:
         if headers.get("transfer-encoding") == "chunked":

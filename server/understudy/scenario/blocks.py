@@ -6,7 +6,8 @@ from pydantic import ConfigDict, Discriminator, Field, Tag, create_model, model_
 from pydantic_core import PydanticCustomError
 
 from .directives import DIRECTIVES, Chunk, Directive, one_of, said_key
-from .values import LIST, MAPPING, STRING, Entry, Given, Items, NotYet, shaped
+from .generator import Generator, is_generator
+from .values import LIST, MAPPING, STRING, Entry, Given, Items, shaped
 
 
 class Block(Entry):
@@ -20,23 +21,22 @@ class Block(Entry):
     """Whether a `content_block_stop` is sent."""
 
 
-class Generator(Entry):
-    """Text made by the player; not played by this version."""
-
-    bytes: NotYet = None
-    repeat: NotYet = None
-    times: NotYet = None
-
-    @model_validator(mode="after")
-    def _is_not_played(self) -> Self:
-        raise PydanticCustomError("shape", "a string or a list of chunks")
-
-
-Script = Annotated[
-    Annotated[str, Tag(STRING)] | Annotated[Items[Chunk], Tag(LIST)] | Annotated[Generator, Tag(MAPPING)],
+Told = Annotated[
+    Annotated[str, Tag(STRING)] | Annotated[Items[Chunk], Tag(LIST)],
     shaped("a string or a list of chunks"),
 ]
 """A string, cut into deltas for you; or chunks, one delta each, as written."""
+
+Script = Annotated[
+    Annotated[str, Tag(STRING)] | Annotated[Items[Chunk], Tag(LIST)] | Annotated[Generator, Tag(MAPPING)],
+    shaped("a string, a list of chunks or a generator"),
+]
+"""The same, or what makes it up."""
+
+Fragments = Annotated[
+    Annotated[Items[Chunk], Tag(LIST)] | Annotated[Generator, Tag(MAPPING)],
+    shaped("a list of chunks or a generator"),
+]
 
 
 class Text(Block):
@@ -49,16 +49,15 @@ class Text(Block):
 class FullThinking(Entry):
     """Thinking in full, and what a model that summarises shows of it. The summary costs nothing."""
 
-    full: Script
+    full: Told
     """All that was thought: billed and signed in full length, shown by models that do not summarise."""
-    summary: Given[Script] = None
+    summary: Given[Told] = None
     """What is shown in its place; the full thinking, when not said."""
 
 
 def _thinking_kind(value: object) -> str:
-    if isinstance(value, dict):
-        return "<script>" if set(value) & set(Generator.model_fields) else "<full>"
-    return "<full>" if isinstance(value, FullThinking) else "<script>"
+    full = isinstance(value, dict | FullThinking) and not is_generator(value)
+    return "<full>" if full else "<script>"
 
 
 class Thinking(Block):
@@ -99,8 +98,8 @@ class ToolCall(Block):
 
     input: Given[dict[str, Any]] = None
     """The whole input, cut into deltas for you."""
-    fragments: Given[Items[Chunk]] = None
-    """Pieces of `partial_json` as written, valid JSON or not."""
+    fragments: Given[Fragments] = None
+    """Pieces of `partial_json` as written, valid JSON or not; `{bytes: n}` makes up valid JSON of that size."""
     id: Given[str] = None
     caller: Given[dict[str, Any]] = None
 

@@ -44,7 +44,7 @@ def _follows(error: ErrorDetails) -> bool:
     return error["type"] == "too_short" and len(error["input"]) > 0
 
 
-_AT_THE_KEY: Final = frozenset({"extra_forbidden", "not_yet"})
+_AT_THE_KEY: Final = frozenset({"extra_forbidden"})
 
 
 def _flaw(error: ErrorDetails, source: Source) -> Flaw:
@@ -132,10 +132,6 @@ def _listed(words: Iterable[str]) -> str:
     return ", ".join(f"`{word}`" for word in words)
 
 
-def _not_yet(error: ErrorDetails) -> str:
-    return f"`{error['loc'][-1]}` is not supported yet by this version"
-
-
 def _missing(error: ErrorDetails) -> str:
     return f"the key `{error['loc'][-1]}` is missing here"
 
@@ -195,12 +191,13 @@ _SENTENCES: Final[dict[str, Callable[[ErrorDetails], str]]] = {
     "extra_forbidden": _unknown_key,
     "missing": _missing,
     "shape": _shape,
+    "string_too_short": _expected("a string that is not empty"),
+    "size": lambda error: _expected(error["msg"])(error),
     "duration": lambda error: _expected(error["msg"])(error),
     "no_value": lambda error: _expected(error["msg"])(error),
     "unknown_item": _unknown_item,
     "unknown_position": _unknown_place,
     "unknown_doing": _unknown_place,
     "unknown_error": _unknown_error,
-    "not_yet": _not_yet,
 }
 """The sentence for each of pydantic's error types; errors of our own validators that are not here are sentences."""

@@ -4,7 +4,6 @@ import re
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, TypeAlias, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag, WithJsonSchema
-from pydantic.json_schema import SkipJsonSchema
 from pydantic_core import PydanticCustomError
 
 OMIT: Final = "omit"
@@ -128,14 +127,6 @@ Patience = Annotated[
     ),
 ]
 """A duration, or `forever`: until the client leaves."""
-
-
-def _refuse(_: object) -> object:
-    raise PydanticCustomError("not_yet", "not supported yet")
-
-
-NotYet = Annotated[Any, BeforeValidator(_refuse), SkipJsonSchema()]
-"""A key with its place in the language that this version does not play yet."""
 
 
 def _nothing(value: object) -> None:

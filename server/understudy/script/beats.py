@@ -10,7 +10,7 @@ from ..scenario import directives as say
 from ..scenario.acts import Act, Unsaid
 from .limits import Cut, cost
 from .members import merged, put
-from .parts import Delta, Part
+from .parts import Delta, Part, Run
 from .usage import Usage
 
 
@@ -47,6 +47,14 @@ class Rest:
 
 
 @dataclass(frozen=True, slots=True)
+class Refrain:
+    """The same events so many times over; None: without end."""
+
+    events: tuple[Event, ...]
+    times: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Exit:
     """How the body ends; every reply has one, at its end. ``words`` are those of the error it ended with."""
 
@@ -56,7 +64,7 @@ class Exit:
     words: say.ErrorWords | None = None
 
 
-Beat = Event | Noise | Comment | Rest | Exit
+Beat = Event | Refrain | Noise | Comment | Rest | Exit
 
 PING: Final = Event("ping", {"type": "ping"})
 _ON_DELTA: Final = ("container",)
@@ -178,7 +186,12 @@ def _block(part: Part, index: int, names: Credits, wants: Wants) -> Iterator[Bea
     estimate = max(1, cost(part)) if wants.estimated_tokens and not part.joined else None
     for chunk in part.chunks:
         if isinstance(chunk, Delta):
-            yield _delta(index, _chunk(part, chunk, estimate, wants), chunk.tokens, chunk.burst)
+            yield _spoken(part, index, chunk, estimate, wants)
+        elif isinstance(chunk, Run):
+            yield Refrain(tuple(_spoken(part, index, delta, estimate, wants) for delta in chunk.deltas), chunk.times)
+            if chunk.times is None:
+                yield Exit(Stall())
+                return
         else:
             yield from directed(chunk, names)
     for delta in part.after:
@@ -188,6 +201,10 @@ def _block(part: Part, index: int, names: Credits, wants: Wants) -> Iterator[Bea
 
 
 _DELTA_TYPE: Final = {"text": "text_delta", "thinking": "thinking_delta", "partial_json": "input_json_delta"}
+
+
+def _spoken(part: Part, index: int, delta: Delta, estimate: int | None, wants: Wants) -> Event:
+    return _delta(index, _chunk(part, delta, estimate, wants), delta.tokens, delta.burst)
 
 
 def _chunk(part: Part, chunk: Delta, estimate: int | None, wants: Wants) -> dict[str, Any]:

@@ -1,14 +1,15 @@
 """Casting: which of a reply's blocks this request gets to see, and in which deltas."""
 
 import random
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from math import ceil
 from typing import Any, Final
 
 from ..api import blobs, models, tokens
 from ..api.request import Request
-from ..chunking import cut_evenly, cut_json, cut_json_eagerly, cut_text
+from ..api.window import room
+from ..chunking import cut_buffered, cut_evenly, cut_json, cut_json_eagerly, cut_text
 from ..scenario.acts import Act
 from ..scenario.blocks import (
     Block,
@@ -24,6 +25,8 @@ from ..scenario.blocks import (
     ToolFailure,
     WebSearchToolResult,
 )
+from ..scenario.generator import Generator
+from .generating import Knife, generated
 from .limits import cost
 from .parts import Chunk, Delta, Part, Played
 from .stencil import Slots
@@ -36,6 +39,8 @@ _ID_PREFIX: Final = {"tool_use": "toolu_", "server_tool_use": "srvtoolu_", "mcp_
 _DIRECT: Final = {"type": "direct"}
 _CALLED_DIRECTLY: Final = {"web_search_tool_result", "web_fetch_tool_result"}
 _REDACTED_BYTES: Final = 256
+_MORE: Final = 64
+"""Tokens that are made of a generator beyond those that can be played, so that a limit cuts it."""
 
 
 def cast(items: Iterable[Item], act: Act, request: Request, slots: Slots, dice: random.Random) -> list[Played]:
@@ -156,6 +161,8 @@ class _Troupe:
         return Part(block, start, "partial_json", self._input(block), tokens=cost)
 
     def _input(self, block: ToolCall) -> tuple[Chunk, ...]:
+        if isinstance(block.fragments, Generator):
+            return self._generated(block.fragments, lambda text: cut_buffered(text, self._dice), json=True)
         if block.fragments is not None:
             return tuple(_written(block.fragments))
         value = block.input or {}
@@ -208,19 +215,38 @@ class _Troupe:
         return Part(block, start | members)
 
     def _chunks(self, said: object, sizes: models.Spread, first: int | None) -> tuple[Chunk, ...]:
+        median, p90 = sizes
+
+        def cut(text: str) -> Iterable[str]:
+            return cut_text(text, median=median, p90=p90, first=first, rng=self._dice)
+
+        if isinstance(said, Generator):
+            return self._generated(said, cut)
         if not isinstance(said, str):
             return tuple(_written(said))
-        if self._act.pace.chunk is not None:
-            pieces = cut_evenly(said, self._act.pace.chunk * BYTES_A_TOKEN)
-        else:
-            median, p90 = sizes
-            pieces = cut_text(said, median=median, p90=p90, first=first, rng=self._dice)
-        return tuple(_paced(piece) for piece in pieces)
+        return tuple(_paced(piece) for piece in self._evenly(said) or cut(said))
+
+    def _evenly(self, text: str) -> list[str]:
+        """The pieces that the pace says; none where it says nothing of them."""
+        chunk = self._act.pace.chunk
+        return [] if chunk is None else cut_evenly(text, chunk * BYTES_A_TOKEN)
+
+    def _generated(
+        self, generator: Generator, cut: Callable[[str], Iterable[str]], *, json: bool = False
+    ) -> tuple[Chunk, ...]:
+        chunk, limits = self._act.pace.chunk, self._act.honour_limits
+        knife = Knife(
+            cut=lambda text: [_paced(piece) for piece in self._evenly(text) or cut(text)],
+            whole=_paced,
+            piece=None if chunk is None else ceil(chunk * BYTES_A_TOKEN),
+        )
+        most = (room(self._request) + _MORE) * BYTES_A_TOKEN if limits else None
+        return tuple(generated(generator, knife, streams=self._request.stream, most=most, json=json))
 
 
 def _written(said: object) -> Iterator[Chunk]:
     """Chunks as they are written, each string one delta; of a string but one."""
-    chunks: Iterable[Any] = (said,) if isinstance(said, str) else said  # type: ignore[assignment]  # no generators yet
+    chunks: Iterable[Any] = (said,) if isinstance(said, str) else said  # type: ignore[assignment]  # generators are made
     for chunk in chunks:
         yield _paced(chunk) if isinstance(chunk, str) else chunk
 

@@ -23,7 +23,7 @@ def cost(part: Part) -> int:
     """What a part is billed as, in output tokens."""
     if part.billed is not None:
         return part.billed
-    return part.tokens + tokens.count_text(part.joined if part.hidden is None else part.hidden)
+    return part.tokens + part.untold + tokens.count_text(part.joined if part.hidden is None else part.hidden)
 
 
 def continued(played: Sequence[Played], request: Request) -> tuple[Played, ...]:

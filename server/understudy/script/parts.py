@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Final
 
 from ..scenario.blocks import Block
 from ..scenario.directives import Directive
@@ -21,7 +21,42 @@ class Delta:
     burst: bool = False
 
 
-Chunk = Delta | Directive
+_BYTES_A_TOKEN: Final = 4
+BYTES_RETURNED: Final = 32 * 1024 * 1024
+"""Bytes of text that a client can send back: no request is larger."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """The same deltas so many times over; None: without end."""
+
+    deltas: tuple[Delta, ...]
+    times: int | None
+
+    @property
+    def round(self) -> str:
+        return "".join(delta.text for delta in self.deltas)
+
+    @property
+    def text(self) -> str:
+        """What they add up to; the beginning of it, where that is more than can ever come back."""
+        return self.round * (self._known if self.times is None else min(self.times, self._known))
+
+    @property
+    def untold(self) -> int:
+        """The tokens of what is not in ``text``; none where it has no end."""
+        return max(0, (self.times or 0) - self._known) * self._length // _BYTES_A_TOKEN
+
+    @property
+    def _known(self) -> int:
+        return BYTES_RETURNED // self._length
+
+    @property
+    def _length(self) -> int:
+        return max(1, len(self.round.encode("utf-8", "replace")))
+
+
+Chunk = Delta | Run | Directive
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +85,13 @@ class Part:
 
     @property
     def joined(self) -> str:
-        """What the deltas add up to."""
-        return "".join(chunk.text for chunk in self.chunks if isinstance(chunk, Delta))
+        """What the deltas add up to, up to the bytes that can come back."""
+        return "".join(chunk.text for chunk in self.chunks if isinstance(chunk, Delta | Run))
+
+    @property
+    def untold(self) -> int:
+        """The tokens of what ``joined`` leaves out."""
+        return sum(chunk.untold for chunk in self.chunks if isinstance(chunk, Run))
 
     @property
     def thinks(self) -> bool:

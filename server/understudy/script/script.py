@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from ..api import headers
 from ..api.moments import Changes, Moment, told
 from ..delivery import announced
-from ..performance import Ending, Head, Performance
+from ..performance import Ending, Flow, Head, Performance
 from .body import Body
 from .handling import Handling
+from .rounds import Rest, flowing, sliced
 from .stencil import Filling
 
 
@@ -32,6 +33,8 @@ class Script:
     head_at: float = 0.0
     changes: Changes = field(default_factory=dict)
     needs: int = 0
+    rest: Rest = ()
+    """What comes behind the bodies, made while the client reads."""
     handling: Handling | None = None
     """What is done to the bytes; its bodies are then one an event."""
 
@@ -44,10 +47,13 @@ class Script:
             return Performance((*sends, self.ending))
         length = sum([len(send.data) for send in sends])
         head = headers.changed(self._headers(self.status, filling.ids[0], now, length), told(self.changes, now))
-        return Performance((Head(self.status, head, self.head_at), *sends, self.ending))
+        return Performance((Head(self.status, head, self.head_at), *sends, *self._flow(filling), self.ending))
+
+    def _flow(self, filling: Filling) -> tuple[Flow, ...]:
+        return (Flow(lambda: sliced(flowing(self.rest, filling)), self.rest[0].at),) if self.rest else ()
 
     def _handled(self, handling: Handling, filling: Filling, now: float) -> Performance:
-        played = handling.handle(self.bodies, self.ending, filling, self.head_at)
+        played = handling.handle(self.bodies, self.ending, filling, self.head_at, self.rest)
         if self.status is None or played.head_at is None:
             return Performance((*played.before, *played.sends, played.ending))
         length = 0 if self.streams else handling.length(self.bodies, played, filling)

@@ -13,7 +13,7 @@ from ..scenario.acts import Act, Reply
 from ..scenario.blocks import RedactedThinking, Thinking
 from .casting import BYTES_A_TOKEN, redacted_bytes
 from .limits import cost
-from .parts import Delta, Part, Played
+from .parts import Delta, Part, Played, Run
 
 _ENDINGS: Final = (say.Error, say.End, say.Close, say.Reset)
 _ALONE: Final = (0, 1)
@@ -55,6 +55,8 @@ def _ends(item: object) -> bool:
     """Whether the body ends here, or inside the block."""
     if isinstance(item, Part):
         return any(_ends(chunk) for chunk in item.chunks)
+    if isinstance(item, Run):
+        return item.times is None
     return isinstance(item, _ENDINGS) or (isinstance(item, say.Stall) and item.stall == "forever")
 
 
@@ -89,8 +91,15 @@ def _sign(part: Part, place: tuple[int, int], model: models.Model, binding: byte
 
 
 def _omitted(part: Part) -> Part:
-    """The part with one empty delta, as slow as all of its text, in place of its text."""
+    """The part with one empty delta, as slow as all of its text, in place of it; where that has no end, silence."""
     spoken = [chunk for chunk in part.chunks if isinstance(chunk, Delta)]
-    silence = Delta("", sum(chunk.tokens for chunk in spoken))
-    directives = (chunk for chunk in part.chunks if not isinstance(chunk, Delta))
-    return replace(part, chunks=(silence, *directives), hidden=part.joined if part.hidden is None else part.hidden)
+    silence = Delta("", sum(chunk.tokens for chunk in spoken) + part.untold)
+    directives = (_unheard(chunk) for chunk in part.chunks if not isinstance(chunk, Delta))
+    hidden = part.joined if part.hidden is None else part.hidden
+    return replace(part, chunks=(silence, *filter(None, directives)), hidden=hidden)
+
+
+def _unheard(chunk: Run | say.Directive) -> say.Directive | None:
+    if isinstance(chunk, Run):
+        return say.Stall(stall="forever") if chunk.times is None else None
+    return chunk

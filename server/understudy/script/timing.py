@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ..scenario.pace import Pace
-from .beats import PING, Beat, Comment, Event, Rest
+from .beats import PING, Beat, Comment, Event, Refrain, Rest
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +13,18 @@ class Due:
     """A beat at its time, in seconds from the arrival of the request."""
 
     at: float
-    beat: Beat
+    beat: "Beat | Cycle"
+
+
+@dataclass(frozen=True, slots=True)
+class Cycle:
+    """The same beats so many times over, or without end.
+
+    Their times count from the beginning of a round; the next begins when the last is due.
+    """
+
+    round: tuple[Due, ...]
+    times: int | None
 
 
 def timed(beats: Iterable[Beat], pace: Pace, scale: float, comments_every: float | None = None) -> Iterator[Due]:
@@ -22,9 +33,25 @@ def timed(beats: Iterable[Beat], pace: Pace, scale: float, comments_every: float
     ``scale`` multiplies every duration of the pace and every wait; 0 plays at once. Stalls and holds do not scale.
     """
     dice = random.Random(pace.seed)  # noqa: S311  # a jitter that can be repeated
-    now = (pace.headers + pace.first_event) * scale
-    started = False
+    return _timed(beats, pace, scale, comments_every, dice, (pace.headers + pace.first_event) * scale, started=False)
+
+
+def _timed(
+    beats: Iterable[Beat],
+    pace: Pace,
+    scale: float,
+    comments_every: float | None,
+    dice: random.Random,
+    now: float,
+    *,
+    started: bool,
+) -> Iterator[Due]:
     for beat in beats:
+        if isinstance(beat, Refrain):
+            round_ = tuple(_timed(beat.events, pace, scale, comments_every, dice, 0.0, started=True))
+            yield Due(now, Cycle(round_, beat.times))
+            now += round_[-1].at * (beat.times or 0)
+            continue
         if isinstance(beat, Rest) and not beat.waits:
             now += beat.seconds
             continue

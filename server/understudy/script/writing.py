@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any, Final
 
@@ -13,7 +13,7 @@ from ..performance import Finish
 from ..scenario import directives as say
 from ..scenario.acts import Act, HttpError, Improv, Reply, Transcript
 from ..scenario.blocks import Item
-from ..wire import Framer, Spelling
+from ..wire import Framer, Spelling, Written
 from . import improv, transcript, usage
 from .beats import Credits, Event, Exit, Wants, beats
 from .body import Body
@@ -23,22 +23,27 @@ from .framing import framed
 from .limits import Cut, continued, limited, needed
 from .parts import Part, Played
 from .refusing import http_error
+from .rounds import Rounds, rounds
 from .script import Script
 from .signing import signed
 from .staging import is_handled, staged
 from .stencil import Slots, stencil
-from .timing import Due, timed
-from .words import rendered
+from .timing import Cycle, Due, timed
+from .words import has_templates, rendered
 
 Fill = Callable[[str], str]
 """The value of a template's name."""
 
 
+_LARGE: Final = 1024 * 1024
+"""Bytes of an event that are not sent in one write."""
 _WIRE_ONLY: Final = (say.Ping, say.Hold, say.Event, say.Raw)
 
 
 def write(act: Act, request: Request, fill: Fill, seed: str, scale: float) -> Script:
     """The script of an act for requests of this kind. The same arguments give the same script."""
+    if act.faults and has_templates(act):
+        act = replace(act, faults=rendered(act.faults, fill))
     return staged(_written(act, request, fill, seed, scale), act, request, seed, scale)
 
 
@@ -103,21 +108,52 @@ def _without_wire(played: Iterable[Played]) -> Iterator[Played]:
 
 def streamed(dues: Sequence[Due], framer: Framer, slots: Slots, *, apart: bool) -> Script:
     """The script of a stream. What is due at one time becomes one piece of the body, unless it is to stay apart."""
-    written = [(due.at, written) for due in dues if (written := framed(due.beat, framer))]
+    written = [(due, written) for due in dues if (written := _written_out(due, framer))]
     data = framer.body([each for _, each in written])
-    bodies = (
-        tuple(Body(at, stencil(piece), each.event is not None) for (at, each), piece in zip(written, data, strict=True))
-        if apart
-        else _together(zip([at for at, _ in written], data, strict=True))
-    )
+    pieces = [_Piece(due, piece, each.event is not None) for (due, each), piece in zip(written, data, strict=True)]
+    held = next((number for number, piece in enumerate(pieces) if piece.flows(apart=apart)), len(pieces))
+    bodies = tuple(piece.body for piece in pieces[:held]) if apart else _together(pieces[:held])
     last = dues[-1]
     assert isinstance(last.beat, Exit)
-    return Script(200, bodies, replace(last.beat.ending, at=last.at), tuple(slots.prefixes), streams=True)
+    return Script(
+        200, bodies, replace(last.beat.ending, at=last.at), tuple(slots.prefixes), streams=True,
+        rest=tuple(_rest(pieces[held:], framer, apart=apart)),
+    )  # fmt: skip
 
 
-def _together(pieces: Iterable[tuple[float, bytes]]) -> tuple[Body, ...]:
+def _written_out(due: Due, framer: Framer) -> Written | None:
+    return Written(b"") if isinstance(due.beat, Cycle) else framed(due.beat, framer)
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A piece of the body; that of a cycle is empty."""
+
+    due: Due
+    data: bytes
+    event: bool
+
+    def flows(self, *, apart: bool) -> bool:
+        """Whether it is too much for one write."""
+        return isinstance(self.due.beat, Cycle) or (not apart and len(self.data) > _LARGE)
+
+    @property
+    def body(self) -> Body:
+        return Body(self.due.at, stencil(self.data), self.event)
+
+
+def _rest(pieces: Iterable[_Piece], framer: Framer, *, apart: bool) -> Iterator[Body | Rounds]:
+    for piece in pieces:
+        if isinstance(piece.due.beat, Cycle):
+            yield from rounds(piece.due.at, piece.due.beat, framer, apart=apart)
+        else:
+            yield piece.body
+
+
+def _together(pieces: Iterable[_Piece]) -> tuple[Body, ...]:
     return tuple(
-        Body(at, stencil(b"".join(data for _, data in group))) for at, group in groupby(pieces, lambda piece: piece[0])
+        Body(at, stencil(b"".join(piece.data for piece in group)))
+        for at, group in groupby(pieces, lambda piece: piece.due.at)
     )
 
 
