@@ -1,6 +1,6 @@
 """The company: it knows the repertoire, and turns every request into a performance."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -17,7 +17,9 @@ from .fate import NOTHING, Order, befallen
 from .journal import LONGEST, Entry, Journal
 from .library import Library, Miss
 from .performance import Close, Ending, Performance, Reset, Reuse, Stall
-from .scenario.acts import Act, Play
+from .scenario.acts import Act, Play, Scene
+from .scenario.fault_shorthand import told
+from .scenario.faults import Fault
 from .scenario.shorthand import ShorthandError
 from .session import Session, Sessions
 
@@ -74,14 +76,13 @@ class Company:
         session, number = self._session(call), found.play.scenes.index(scene)
         counted = bool(self._direction) or len(scene.attempts) > 1 or script.tells_attempts_apart(scene.attempts[0])
         attempt = session.attempt((found.play.name, number), request) if counted else 1
-        if self._direction is None:
-            performance = self._play(found.play, number, attempt, request, session, order)
-        else:
-            place = Place(call.session_name, number, request.turn, attempt)
-            act = self._direction.act(place, scene.attempts)
-            performance = self._play(found.play, number, attempt, request, session, order, act)
+        place = Place(call.session_name, number, request.turn, attempt)
+        said = self._direction.act(place, scene.attempts) if self._direction else _act(scene, attempt)
+        act = script.at_attempt(befallen(said, order, session.dice), attempt)
+        performance = self._play(found.play, number, attempt, request, session, act)
+        if self._direction:
             self._direction.played(place, performance)
-        return self._finished(call, performance, admitted, found.play)
+        return self._finished(call, performance, admitted, found.play, act.faults)
 
     def count(self, call: Call) -> Performance:
         """The performance for a call to `POST /v1/messages/count_tokens`.
@@ -117,13 +118,20 @@ class Company:
         """The performance for a call on a connection that an earlier one has left of no use."""
         return self._noted(call, Performance((_REUSED[call.reuse],)))
 
-    def _finished(self, call: Call, performance: Performance, admitted: Admitted, play: Play | None) -> Performance:
+    def _finished(
+        self,
+        call: Call,
+        performance: Performance,
+        admitted: Admitted,
+        play: Play | None,
+        faults: Sequence[Fault] = (),
+    ) -> Performance:
         """The performance, with a header for what would have refused its request."""
         if admitted.finding:
             performance = performance.saying("x-understudy-rule", admitted.finding.rule)
         if play and play.keeping:
             performance = replace(performance, keeping=play.keeping)
-        return self._noted(call, performance, admitted.request, play.name if play else None, admitted.finding)
+        return self._noted(call, performance, admitted.request, play.name if play else None, admitted.finding, faults)
 
     def refuse(self, call: Call, refusal: Refusal) -> Performance:
         """The performance of a refusal."""
@@ -137,6 +145,7 @@ class Company:
         request: Request | None = None,
         scenario: str | None = None,
         finding: Refusal | None = None,
+        faults: Sequence[Fault] = (),
     ) -> Performance:
         """The performance, once the journal has it."""
         head = performance.head
@@ -153,6 +162,7 @@ class Company:
                 request_id=head.header("request-id") if head else None,
                 rule=finding.rule if finding else None,
                 finding=finding.message[:LONGEST] if finding else None,
+                faults=tuple(told(fault)[:LONGEST] for fault in faults),
             )
         )
         return performance
@@ -166,23 +176,13 @@ class Company:
 
     def play(self, play: Play, scene: int, attempt: int, request: Request) -> Performance:
         """The performance of one attempt at one of a play's scenes, in the nameless session."""
-        return self._play(play, scene, attempt, request, self._sessions.get(""), self._order)
+        session, act = self._sessions.get(""), _act(play.scenes[scene], attempt)
+        act = script.at_attempt(befallen(act, self._order, session.dice), attempt)
+        return self._play(play, scene, attempt, request, session, act)
 
-    def _play(
-        self,
-        play: Play,
-        scene: int,
-        attempt: int,
-        request: Request,
-        session: Session,
-        order: Order,
-        act: Act | None = None,
-    ) -> Performance:
-        """The performance of a scene's act for this attempt, or of the one that takes its place."""
-        attempts = play.scenes[scene].attempts
-        number = min(attempt, len(attempts)) - 1
-        played = script.at_attempt(befallen(act or attempts[number], order, session.dice), attempt)
-        written = self._archive.script(played, request, attempt, f"{play.name}/{scene}/{number}")
+    def _play(self, play: Play, scene: int, attempt: int, request: Request, session: Session, act: Act) -> Performance:
+        number = min(attempt, len(play.scenes[scene].attempts)) - 1
+        written = self._archive.script(act, request, attempt, f"{play.name}/{scene}/{number}")
         now = self._clock()
         return self._perform(written, session, now, session.cache.use(request, now) if written.status == 200 else None)
 
@@ -191,3 +191,8 @@ class Company:
     ) -> Performance:
         ids = [session.ids.mint(prefix) for prefix in written.prefixes]
         return written.perform(script.Filling(ids, prompt or InputTokens()), now)
+
+
+def _act(scene: Scene, attempt: int) -> Act:
+    """What a scene says for an attempt; the last of its acts repeats."""
+    return scene.attempts[min(attempt, len(scene.attempts)) - 1]

@@ -32,6 +32,8 @@ class Entry:
     """The rule that refused it, or that it breaks where it was let in nevertheless."""
     finding: str | None
     """What the API says to it."""
+    faults: tuple[str, ...] = ()
+    """What was to go wrong in the reply, each in one word, such as `reset@event:5`."""
 
     def row(self) -> dict[str, Any]:
         """The entry as JSON."""

@@ -144,6 +144,7 @@ def test_the_journal_says_what_was_asked_and_answered_but_neither_key_nor_conten
         "request_id": played["request_id"],
         "rule": None,
         "finding": None,
+        "faults": [],
     }
     assert (refused["status"], refused["rule"], refused["finding"]) == (
         400,

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.messages import body, plain, post, stream
-from tests.support.raw import Exchange
+from tests.support.raw import Exchange, exchange
 from tests.support.sse import types
 from understudy.app import create_app
 from understudy.fate import NOTHING
@@ -170,6 +170,17 @@ def test_chance_is_decided_by_the_seed_the_session_and_the_number_of_the_request
     assert first != fates(serving(seed="8"), "a")
     assert first != fates(serving(seed="7"), "b")
     assert 8 <= first.count("x") <= 32
+
+
+def test_the_journal_tells_what_was_to_go_wrong(serving: Serving) -> None:
+    url = serving("ping@event:1", seed="7")
+    marks = fates(url, "a", count=12)
+    ordered(f"{url}/session/a", "wait=0s@event:2", "cut")
+    plain(f"{url}/session/a", max_tokens=-1)
+    entries = exchange(f"{url}/_understudy/journal?session=a", b"", {}, method="GET").json["entries"]
+    told = [entry["faults"] for entry in entries]
+    assert told[:12] == [["end@event:1", "ping@event:1"] if mark == "x" else ["ping@event:1"] for mark in marks]
+    assert told[12:] == [["end@event:3", "ping@event:1", "wait=0s@event:2"], []]
 
 
 def test_a_fault_of_one_attempt_happens_at_that_attempt_alone(serving: Serving) -> None:
