@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from understudy.performance import Head, Performance, Step
+from understudy.performance import Head, Keeping, Performance, Reuse, Step
 from understudy.player import Listener, Playing
 from understudy.scheduler import Scheduler, Timer
 
@@ -65,10 +65,13 @@ class FakeLine:
     bodiless: bool = False
     paused: bool = False
     gone: bool = False
+    reuse: Reuse = "answer"
     writes: list[tuple[float, str]] = field(default_factory=list)
     ended: str | None = None
 
     def listen(self, listener: Listener) -> None: ...
+
+    def keep(self, keeping: Keeping) -> None: ...
 
     def write(self, data: bytes) -> None:
         self.writes.append((round(self.scheduler.clock.time() - 1_000, 6), data.decode()))
