@@ -98,6 +98,16 @@ def test_a_request_orders_by_its_headers() -> None:
     assert NOTHING.beside(headers) == Order("reset@event:1", "eol=cr")
 
 
+def test_an_order_has_a_length() -> None:
+    longest = ",".join(["reset@event:1"] * 292)
+    assert len(longest) < 4_096
+    assert NOTHING.fault(longest, "--fault").faults == longest
+    with pytest.raises(ShorthandError) as refused:
+        NOTHING.fault(f"{longest},reset@event:1", "--fault")
+
+    assert str(refused.value) == "--fault: expected at most 4,096 characters, found 4,101"
+
+
 def test_an_order_that_says_nothing_changes_nothing() -> None:
     assert NOTHING.beside({}) == NOTHING == Order()
 

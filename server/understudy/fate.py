@@ -14,6 +14,8 @@ from .scenario.wire_shorthand import rewired, settings
 FAULT: Final = "x-understudy-fault"
 WIRE: Final = "x-understudy-wire"
 """The headers by which one request orders for itself."""
+MAX_CHARACTERS: Final = 4_096
+"""Of one order: what was ordered is remembered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,8 @@ NOTHING: Final = Order()
 
 
 def _checked(read: Callable[[str], object], said: str, where: str) -> None:
+    if len(said) > MAX_CHARACTERS:
+        raise ShorthandError(f"{where}: expected at most {MAX_CHARACTERS:,} characters, found {len(said):,}")
     try:
         read(said)
     except ShorthandError as mistake:

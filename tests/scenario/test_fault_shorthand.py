@@ -3,6 +3,8 @@
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from understudy.scenario.fault_shorthand import faults, told
 from understudy.scenario.faults import DOINGS, POSITIONS, Fault
@@ -54,6 +56,22 @@ def test_the_fault_of_a_scenario_file_is_told_in_its_word(word: str, at: Any, do
 def test_a_word_may_be_written_in_other_ways(other: str, word: str) -> None:
     assert faults(other) == faults(word)
     assert told(faults(other)[0]) == word
+
+
+@given(st.text() | st.from_regex(r"[a-z=_0-9.]*@[a-z:/_0-9]*(,[a-z=]*@[a-z:0-9]*)?"))
+def test_whatever_is_written_is_a_fault_or_is_told_in_one_line(text: str) -> None:
+    words, mistake = attempted(text)
+
+    assert mistake.isprintable()
+    assert attempted(",".join(words))[0] == words
+
+
+def attempted(text: str) -> tuple[list[str], str]:
+    """The words for the faults of a text, or what is wrong with it."""
+    try:
+        return [told(each) for each in faults(text)], ""
+    except ShorthandError as mistake:
+        return [], str(mistake)
 
 
 def test_every_position_and_every_directive_that_fits_in_a_word_is_tried() -> None:
