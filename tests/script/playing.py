@@ -33,7 +33,7 @@ def play(
     betas: str = "",
     pace: dict[str, Any] | None = None,
     wire: dict[str, Any] | None = None,
-    faults: Sequence[dict[str, Any]] = (),
+    faults: Sequence[object] = (),
     attempt: int = 1,
     speed: float = 1.0,
     **settings: Any,

@@ -50,6 +50,8 @@ TAKES = (
     Take("cut-inside-chunk", "cut_inside_chunk"),
     Take("proxy", "proxy"),
     Take("noise", "noise"),
+    Take("spelled", "spelled"),
+    Take("faulty", "faulty"),
     Take("unknown-scenario", "hallo"),
 )  # fmt: skip
 
