@@ -27,6 +27,13 @@ def test_an_event_is_the_same_in_every_spelling(body: bytes) -> None:
     assert frames(body) == (Frame("message_stop", {"type": "message_stop"}),)
 
 
+@pytest.mark.parametrize(("before", "middle"), [(b"", 25), (b": a comment\n\n", 38), ("\ufeff".encode(), 28)])
+def test_the_middle_of_an_event_is_a_byte_of_the_body(before: bytes, middle: int) -> None:
+    (event,) = frames(before + STOP.encode())
+    assert event.middle == middle
+    assert (before + STOP.encode())[middle - 5 : middle] == b"data:"
+
+
 def test_an_event_without_json_has_no_members() -> None:
     assert frames(b"event: done\ndata: [DONE]\n\n") == (Frame("done", {}),)
 

@@ -58,6 +58,7 @@ FAULTS: dict[str, tuple[object, Says, str]] = {
     "error-before-event-0": ({"event": 0}, {"error": "overloaded_error"}, "retry or error"),
     "error-before-event-4": ({"event": 4}, {"error": "overloaded_error"}, "error"),
     "end-inside-input-of-block-0": ({"block": 0, "json_byte": 4}, {"end": None}, "error"),
+    "end-inside-event-2": ({"byte": 205}, {"end": None}, "error"),
     "close-inside-input-of-block-0": ({"block": 0, "json_byte": 4}, {"close": None}, "error"),
 }
 
@@ -138,6 +139,14 @@ def test_the_replies_of_several_turns_are_told_apart_by_the_turn() -> None:
     assert "turn-0.end-inside-input-of-block-0" in both
     assert "turn-1.end-inside-input-of-block-0" not in both
     assert "eol-cr" in both
+
+
+def test_a_plain_message_is_broken_off_before_its_headers_only() -> None:
+    message = Performance((Head(200, ()), Send(b'{"id": "msg_1"}'), Finish()))
+    assert [name for name, variant in found((FIRST, message)).items() if variant.at] == [
+        "close-before-headers",
+        "reset-before-headers",
+    ]
 
 
 @pytest.mark.parametrize("broken", [REFUSED, CUT])

@@ -13,6 +13,7 @@ RUNS: list[tuple[Run, Seen]] = [
     (Run(0, b"Hello\n", b"a warning", asked={FIRST: 1, SECOND: 1}), "same"),
     (Run(0, b"Hello\n", asked={FIRST: 2, SECOND: 1}), "same after retry"),
     (Run(0, b"Hello\n", asked={FIRST: 1, SECOND: 2}), "same after retry"),
+    (Run(0, b"Hello\n", asked={FIRST: 1, SECOND: 1}, beside=1), "same after retry"),
     (Run(0, b"Hel\n", asked={FIRST: 1, SECOND: 1}), "other output"),
     (Run(0, b"", asked={FIRST: 2}), "other output"),
     (Run(1, b"Hel\n", asked={FIRST: 1}), "error"),

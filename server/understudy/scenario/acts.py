@@ -1,7 +1,7 @@
 """Acts: a scenario ready to be played, every default merged into the outcome it is a default of."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from enum import Enum
 from typing import Any, Final, Literal
 
@@ -84,6 +84,19 @@ class Act:
     stop_details: Members = UNSAID
     message: Mapping[str, Any] = field(default_factory=dict)
     honour_limits: bool = True
+
+    def rewired(self, said: Mapping[str, Any]) -> "Act":
+        """The same with these settings of the wire in place of its own, by the names they have in its parts."""
+        return replace(
+            self,
+            spelling=replace(self.spelling, **_of(Spelling, said)),
+            delivery=replace(self.delivery, **_of(Delivery, said)),
+            comments_every=said.get("comments_every", self.comments_every),
+        )
+
+
+def _of(part: type[Spelling | Delivery], said: Mapping[str, Any]) -> dict[str, Any]:
+    return {each.name: said[each.name] for each in fields(part) if each.name in said}
 
 
 @dataclass(frozen=True, slots=True, eq=False)

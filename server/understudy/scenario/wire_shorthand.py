@@ -1,12 +1,11 @@
 """Wire shorthand: how a reply is spelled and delivered, such as `eol=crlf,write=bytes:7`."""
 
 from collections.abc import Mapping
-from dataclasses import fields, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any, Final
 
-from ..delivery import AtRandom, Delivery, EveryBytes
-from ..wire import Spelling
+from ..delivery import AtRandom, EveryBytes
 from .acts import Act
 from .shorthand import DURATION, NUMBER, Form, ShorthandError, positive, shortened, unknown
 
@@ -19,17 +18,7 @@ def settings(text: str) -> Mapping[str, Any]:
 
 def rewired(act: Act, text: str) -> Act:
     """The act with these settings in place of its own."""
-    said = settings(text)
-    return replace(
-        act,
-        spelling=replace(act.spelling, **_of(Spelling, said)),
-        delivery=replace(act.delivery, **_of(Delivery, said)),
-        comments_every=said.get("comments_every", act.comments_every),
-    )
-
-
-def _of(part: type[Spelling | Delivery], said: Mapping[str, Any]) -> dict[str, Any]:
-    return {field.name: said[field.name] for field in fields(part) if field.name in said}
+    return act.rewired(settings(text))
 
 
 def _setting(word: str) -> tuple[str, Any]:

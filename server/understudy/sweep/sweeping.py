@@ -11,6 +11,7 @@ from urllib.parse import quote
 from ..app import stage
 from ..company import Company
 from ..errors import UnderstudyError
+from ..journal import Journal
 from ..library import Library
 from ..performance import Performance
 from ..rehearsal import rehearse
@@ -85,7 +86,7 @@ def _opened(library: Library, name: str, client: Client) -> Iterator["_Sweep"]:
     parts = Parts()
     company = Company(library, speed=0, clock=time.time, direction=parts)
     with serve(stage(company)) as running:
-        yield _Sweep(name, client, running.url, parts)
+        yield _Sweep(name, client, running.url, parts, company.journal)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,7 @@ class _Sweep:
     client: Client
     url: str
     parts: Parts
+    journal: Journal
 
     async def all(self, audience: Audience, only: Sequence[str]) -> tuple[Report, ...]:
         part, plain = await self.plain()
@@ -135,4 +137,5 @@ class _Sweep:
         environment = {"ANTHROPIC_API_KEY": _KEY, **self.client.environment, "ANTHROPIC_BASE_URL": base_url}
         with self.parts.given(session, variant) as part:
             came = await run(self.client.command, environment, self.client.timeout)
-        return part, replace(came, asked=part.asked)
+        asked = sum(1 for _ in self.journal.entries(session))
+        return part, replace(came, asked=part.asked, beside=asked - len(part.played))

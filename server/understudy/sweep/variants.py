@@ -86,7 +86,6 @@ FAULTS: Final[Mapping[str, tuple[Says, ...]]] = {
 """What happens before each event. A stall is played where it is asked for: the command has to give up by itself."""
 
 BEFORE_THE_HEAD: Final = ("close", "reset")
-INSIDE_TOOL_INPUT: Final = ("end", "close", "reset")
 AFTER_THE_LAST: Final = ("close", "reset")
 
 
@@ -102,35 +101,51 @@ def _of_replies(played: Iterable[tuple[Moment, Performance]]) -> Iterator[Varian
     """Those of each reply that is played to its end; where there are several, named with their turn."""
     whole: dict[Moment, tuple[Frame, ...]] = {}
     for moment, performance in played:
-        events = frames(performance.body)
-        if isinstance(performance.steps[-1], Finish) and events and events[-1].name == "message_stop":
+        head, events = performance.head, frames(performance.body)
+        ends = isinstance(performance.steps[-1], Finish) and (not events or events[-1].name == "message_stop")
+        if head and head.status == 200 and ends:
             whole.setdefault(moment, events)
     for moment, events in whole.items():
         prefix = f"turn-{moment.turn}." if len(whole) > 1 else ""
-        yield from _of_reply(prefix, moment, events)
+        for name, faults, expected in _of_reply(events):
+            stalls = name.startswith("stall-")
+            yield Variant(f"{prefix}{name}", {"faults": faults}, expected, moment, unasked=not stalls)
 
 
-def _of_reply(prefix: str, moment: Moment, events: Sequence[Frame]) -> Iterator[Variant]:
-    def variant(name: str, position: object, does: Iterable[Says], expected: Expected) -> Variant:
-        faults = [{"at": position, "do": directive} for directive in does]
-        return Variant(f"{prefix}{name}", {"faults": faults}, expected, moment, unasked=not name.startswith("stall-"))
+Row = tuple[str, Sequence[Says], Expected]
 
-    for name, directive in INSERTED.items():
-        faults = [{"at": {"event": number}, "do": directive} for number in range(1, len(events))]
-        yield Variant(f"{prefix}{name}", {"faults": faults}, "same", moment)
+
+def _of_reply(events: Sequence[Frame]) -> Iterator[Row]:
+    """The faults of a reply of these events, each with its name; a plain Message has none."""
     for fault in BEFORE_THE_HEAD:
-        yield variant(f"{fault}-before-headers", "headers", CUTS[fault], "retry or error")
+        yield f"{fault}-before-headers", _at("headers", CUTS[fault]), "retry or error"
+    if not events:
+        return
+    for name, directive in INSERTED.items():
+        yield name, [{"at": {"event": number}, "do": directive} for number in range(1, len(events))], "same"
     delta = next((number for number, event in enumerate(events) if event.name == "message_delta"), len(events))
     for fault, does in FAULTS.items():
         for number in range(len(events)):
-            expected = _expected(fault, number, delta)
-            yield variant(f"{fault}-before-event-{number}", {"event": number}, does, expected)
+            yield f"{fault}-before-event-{number}", _at({"event": number}, does), _expected(fault, number, delta)
     for fault in AFTER_THE_LAST:
-        yield variant(f"{fault}-after-message-stop", {"after": "message_stop"}, CUTS[fault], "same or error")
-    for block, length in tool_inputs(events):
-        for fault in INSIDE_TOOL_INPUT if length > 1 else ():
+        yield f"{fault}-after-message-stop", _at({"after": "message_stop"}, CUTS[fault]), "same or error"
+    for fault, does in CUTS.items():
+        for number in _middle_delta(events):
+            yield f"{fault}-inside-event-{number}", _at({"byte": events[number].middle}, does), "error"
+        for block, length in tool_inputs(events):
             position = {"block": block, "json_byte": length // 2}
-            yield variant(f"{fault}-inside-input-of-block-{block}", position, CUTS[fault], "error")
+            yield f"{fault}-inside-input-of-block-{block}", _at(position, does), "error"
+
+
+def _at(position: object, does: Iterable[Says]) -> Sequence[Says]:
+    return [{"at": position, "do": directive} for directive in does]
+
+
+def _middle_delta(events: Sequence[Frame]) -> Sequence[int]:
+    """The number of the delta in the middle, if there is any."""
+    deltas = [number for number, event in enumerate(events) if event.name == "content_block_delta"]
+    middle = len(deltas) // 2
+    return deltas[middle : middle + 1]
 
 
 def _expected(fault: str, sent: int, delta: int) -> Expected:

@@ -41,11 +41,13 @@ class Run:
     seconds: float = 0.0
     asked: Mapping[Turn, int] = field(default_factory=dict)
     """How often each turn was asked for."""
+    beside: int = 0
+    """How many requests came beside these: refused ones, and those that have tokens counted."""
 
     @property
     def requests(self) -> int:
-        """How many requests a scenario answered."""
-        return sum(self.asked.values())
+        """How many requests came."""
+        return sum(self.asked.values()) + self.beside
 
     @property
     def complaint(self) -> str:
@@ -60,7 +62,7 @@ def seen(plain: Run, run: Run, *, played: bool) -> Seen:
         return "timed out"
     if not played:
         return "not played"
-    again = any(count > plain.asked.get(turn, 0) for turn, count in run.asked.items())
+    again = run.beside > plain.beside or any(n > plain.asked.get(turn, 0) for turn, n in run.asked.items())
     if run.exit_code != plain.exit_code:
         return "error after retry" if again else "error"
     if said(run) != said(plain):
