@@ -70,6 +70,15 @@ reply: [{text: [Hi]}]
     assert second[4] == {"at": 0.0, "event": "ping", "data": {"type": "ping"}, "fields": {"id": "7"}}
 
 
+def test_show_takes_faults_and_wire_as_serve_does(cut: Path) -> None:
+    lines = run("show", "hello", "--fault", "drop=1@event:0", "--fault", "reset@event:3").output.splitlines()
+    assert [line.split()[2] for line in lines] == ["HTTP", "content_block_start", "ping", "reset:"]
+    assert b"\r\n\r\n" in run("show", "cut", cut, "--raw", "--wire", "eol=crlf").stdout_bytes
+    assert run("show", "hello", "--fault", "rest@event:3").stderr == (
+        "error: --fault: `rest@event:3` is no fault: unknown directive `rest`, did you mean `reset`?\n"
+    )
+
+
 def test_show_gives_the_bytes_of_the_body(cut: Path) -> None:
     assert run("show", "cut", cut, "--raw").stdout_bytes.startswith(b'event: message_start\ndata: {"type":')
 

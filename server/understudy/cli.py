@@ -16,6 +16,7 @@ from .errors import UnderstudyError
 
 if TYPE_CHECKING:
     from .admission import Strictness
+    from .fate import Order
     from .library import Unmatched
 
 DEFAULT_PORT: Final = 8484
@@ -23,6 +24,18 @@ DEFAULT_PORT: Final = 8484
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # looking for them would take a tenth of the start
 
 _paths = click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+_faults = click.option(
+    "--fault",
+    "faults",
+    multiple=True,
+    metavar="FAULT",
+    help="What goes wrong, such as reset@event:5 or error=overloaded_error@after_block:0; may be given again.",
+)
+_wire = click.option(
+    "--wire",
+    metavar="WIRE",
+    help="How replies are spelled and delivered, such as eol=crlf,write=bytes:7,gzip=accepted.",
+)
 
 
 class Refused(click.ClickException):
@@ -78,7 +91,7 @@ def main() -> None:
     type=click.Choice(["improv", "refuse"]),
     help="What answers a request no scenario matches. [default: improv; refuse where PATHS are given]",
 )
-@click.option("--seed", default="0", show_default=True, help="What ids and padding are made from.")
+@click.option("--seed", default="0", show_default=True, help="What ids, padding and chance are made from.")
 @click.option(
     "--validate",
     default="strict",
@@ -93,19 +106,8 @@ def main() -> None:
     type=click.Choice(["refuse", "accept"]),
     help="What happens to model names the API does not know.",
 )
-@click.option(
-    "--fault",
-    "faults",
-    multiple=True,
-    metavar="FAULT",
-    help="What goes wrong in every reply, such as reset@event:5 or error=overloaded_error@after_block:0;"
-    " may be said again.",
-)
-@click.option(
-    "--wire",
-    metavar="WIRE",
-    help="How every reply is spelled and delivered, such as eol=crlf,write=bytes:7,gzip=accepted.",
-)
+@_faults
+@_wire
 @click.option("--api-key", envvar="UNDERSTUDY_API_KEY", help="The only key that is let in. [default: any]")
 def serve(
     paths: tuple[Path, ...],
@@ -124,18 +126,12 @@ def serve(
     gc.disable()  # nothing made at the start is garbage; `run` looks after it from then on
     from .admission import Policy
     from .app import create_app
-    from .fate import NOTHING
     from .library import Library
     from .server import bind, run
 
     library = Library.load(paths, unmatched=unmatched)
     policy = Policy(validate, unknown_models == "accept", api_key)
-    order = NOTHING
-    for fault in faults:
-        order = order.fault(fault, "--fault")
-    if wire is not None:
-        order = order.rewire(wire, "--wire")
-    app = create_app(library, seed=seed, speed=speed, policy=policy, order=order)
+    app = create_app(library, seed=seed, speed=speed, policy=policy, order=_ordered(faults, wire))
     socket = bind(host, port)
     run(app, socket, on_ready=lambda url: click.echo(f"understudy: listening on {url}"))
 
@@ -157,9 +153,20 @@ def list_(paths: tuple[Path, ...]) -> None:
 @_paths
 @click.option("--turn", default=0, show_default=True, type=click.IntRange(0), help="Which of its turns.")
 @click.option("--attempt", default=1, show_default=True, type=click.IntRange(1), help="Which attempt at it.")
+@_faults
+@_wire
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a step.")
 @click.option("--raw", is_flag=True, help="The bytes of the body, nothing else.")
-def show(name: str, paths: tuple[Path, ...], turn: int, attempt: int, as_json: bool, raw: bool) -> None:
+def show(
+    name: str,
+    paths: tuple[Path, ...],
+    turn: int,
+    attempt: int,
+    faults: tuple[str, ...],
+    wire: str | None,
+    as_json: bool,
+    raw: bool,
+) -> None:
     """Show the stream of the scenario NAME, with its times."""
     import shutil
 
@@ -167,7 +174,7 @@ def show(name: str, paths: tuple[Path, ...], turn: int, attempt: int, as_json: b
     from .preview import rows, steps
     from .rehearsal import rehearse
 
-    performance = rehearse(Library.load(paths), name, turn, attempt)
+    performance = rehearse(Library.load(paths), name, turn, attempt, _ordered(faults, wire))
     if raw:
         sys.stdout.buffer.write(performance.body)
     elif as_json:
@@ -259,6 +266,16 @@ def schema() -> None:
 def version() -> None:
     """Print the version."""
     click.echo(__version__)
+
+
+def _ordered(faults: Iterable[str], wire: str | None) -> "Order":
+    """What the options order of every reply."""
+    from .fate import NOTHING
+
+    order = NOTHING
+    for fault in faults:
+        order = order.fault(fault, "--fault")
+    return order if wire is None else order.rewire(wire, "--wire")
 
 
 def _echo_lines(lines: Iterable[str]) -> None:

@@ -5,6 +5,7 @@ from typing import Any, Final
 from .api.request import Request
 from .company import Company
 from .errors import UnderstudyError
+from .fate import NOTHING, Order
 from .library import Library, Miss
 from .performance import Performance
 from .scenario.acts import Play, Reply
@@ -23,7 +24,7 @@ _NOON: Final = 1_767_268_800.0
 """The time of every rehearsal: 2026-01-01T12:00:00Z, so that the same scenario always looks the same."""
 
 
-def rehearse(library: Library, name: str, turn: int = 0, attempt: int = 1) -> Performance:
+def rehearse(library: Library, name: str, turn: int = 0, attempt: int = 1, order: Order = NOTHING) -> Performance:
     """What a scenario plays at a turn and an attempt; for a request with thinking on, if it thinks anywhere.
 
     Raises UnderstudyError where there is no such scenario or turn.
@@ -35,7 +36,7 @@ def rehearse(library: Library, name: str, turn: int = 0, attempt: int = 1) -> Pe
         count = len(found.play.scenes)
         raise UnderstudyError(f"{name} has no turn {turn}: expected a number below {count}")
     request = Request(_BODY | (_THINKING if _thinks(found.play) else {}), _HEADERS)
-    return Company(library, clock=lambda: _NOON).play(found.play, turn, attempt, request)
+    return Company(library, clock=lambda: _NOON, order=order).play(found.play, turn, attempt, request)
 
 
 def _thinks(play: Play) -> bool:
