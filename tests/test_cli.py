@@ -70,6 +70,27 @@ reply: [{text: [Hi]}]
     assert second[4] == {"at": 0.0, "event": "ping", "data": {"type": "ping"}, "fields": {"id": "7"}}
 
 
+@pytest.mark.parametrize("write", ["event", "line", "all", "{bytes: 1}", "{random: 1}", "inside_character"])
+@pytest.mark.parametrize("gzip", ["off", "always", "unannounced"])
+def test_show_puts_together_what_is_cut_into_writes_and_unpacks_gzip(tmp_path: Path, write: str, gzip: str) -> None:
+    reply = "pace: {between_events: 10ms}\nreply: [{text: [Grüß, e]}]\n"
+    (tmp_path / "cut.yaml").write_text(f"wire: {{write: {write}, gzip: {gzip}}}\n{reply}")
+    (tmp_path / "whole.yaml").write_text(reply)
+    cut, whole = (
+        [json.loads(line).get("event") for line in run("show", name, tmp_path, "--json").output.splitlines()]
+        for name in ("cut", "whole")
+    )
+    assert cut == whole
+
+
+def test_show_says_what_of_a_body_is_left_unfinished_or_not_shown(tmp_path: Path) -> None:
+    (tmp_path / "half.yaml").write_text("wire: {gzip: always}\nreply: [{text: [Hi, {end: inside_member}]}]\n")
+    (tmp_path / "huge.yaml").write_text("reply: [{text: {bytes: 100MB}}]\nhonour_limits: false\n")
+    half, huge = (run("show", name, tmp_path).output.splitlines() for name in ("half", "huge"))
+    assert half[-1] == "    0.000 s  finish: the body ends properly, its gzip without an end"
+    assert huge[-2] == "    0.000 s  flow                 what is too much to be shown"
+
+
 def test_show_takes_faults_and_wire_as_serve_does(cut: Path) -> None:
     lines = run("show", "hello", "--fault", "drop=1@event:0", "--fault", "reset@event:3").output.splitlines()
     assert [line.split()[2] for line in lines] == ["HTTP", "content_block_start", "ping", "reset:"]

@@ -2,10 +2,12 @@
 
 import json
 import re
-from collections.abc import Iterator
+import zlib
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import Any, Final
 
-from .performance import Close, Finish, Head, Performance, Reset, Send, Stall, Step
+from .performance import Close, Finish, Flow, Head, Performance, Reset, Send, Stall, Step
 from .scenario.recording import frames
 
 _ENDINGS: Final = {Finish: "finish", Close: "close", Reset: "reset", Stall: "stall"}
@@ -16,13 +18,29 @@ _MEANING: Final = {
     "stall": "silence until the client leaves",
 }
 
+_INSIDE: Final = {"inside_chunk": "inside a chunk", "inside_member": "its gzip without an end"}
+_GZIP: Final = b"\x1f\x8b"
+
 Line = dict[str, Any]
 
 
 def steps(performance: Performance) -> Iterator[Line]:
-    """One mapping a step, `at` in seconds: a `head`, an `event` with its `data`, `bytes` or an `end`."""
-    for step in performance.steps:
+    """One mapping a step, `at` in seconds: a `head`, an `event` with its `data`, `bytes`, a `flow` or an `end`."""
+    for step in _readable(performance.steps):
         yield from _step(step)
+
+
+def _readable(steps: Iterable[Step]) -> Iterator[Step]:
+    """The steps as who reads them puts them together: what comes at one time is whole, and gzip unpacked."""
+    member = None
+    for (at, is_body), group in groupby(steps, lambda step: (step.at, isinstance(step, Send))):
+        if not is_body:
+            yield from group
+            continue
+        data = b"".join(step.data for step in group if isinstance(step, Send))
+        if member is None and data.startswith(_GZIP):
+            member = zlib.decompressobj(zlib.MAX_WBITS | 16)
+        yield Send(member.decompress(data) if member else data, at)
 
 
 def _step(step: Step) -> Iterator[Line]:
@@ -31,9 +49,11 @@ def _step(step: Step) -> Iterator[Line]:
             yield {"at": at, "head": {"status": status, "headers": dict(headers)}}
         case Send(data, at):
             yield from ({"at": at, **line} for line in _frames(data))
+        case Flow(at=at):
+            yield {"at": at, "flow": "what is too much to be shown"}
         case _:
             line: Line = {"at": step.at, "end": _ENDINGS[type(step)]}
-            yield line | ({"inside_chunk": True} if isinstance(step, Close) and step.inside_chunk else {})
+            yield line | {where: True for where in _INSIDE if getattr(step, where, False)}
 
 
 def _frames(data: bytes) -> Iterator[Line]:
@@ -76,8 +96,10 @@ def _told(line: Line) -> str:
             return f"HTTP {status}"
         case {"event": event, "data": data}:
             return f"{event:<20} {json.dumps(data, ensure_ascii=False, separators=(',', ':'))}"
+        case {"flow": told}:
+            return f"{'flow':<20} {told}"
         case {"end": end}:
-            inside = ", inside a chunk" if line.get("inside_chunk") else ""
-            return f"{end}: {_MEANING[end]}{inside}"
+            inside = [f", {told}" for where, told in _INSIDE.items() if line.get(where)]
+            return f"{end}: {_MEANING[end]}{''.join(inside)}"
         case _:
             return f"{'bytes':<20} {json.dumps(line.get('bytes'), ensure_ascii=False)}"
