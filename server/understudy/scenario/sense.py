@@ -1,6 +1,6 @@
 """Sense: mistakes of a scenario that are right in form, and could never be played as written."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import Any, Final
 
 from .blocks import ITEMS
@@ -18,6 +18,17 @@ _LISTS: Final = ("text", "thinking", "fragments")
 """Members of a block that may be a list of chunks."""
 _TELLINGS: Final = ("full", "summary")
 """Members of full thinking that may be one; a request gets to see one of them."""
+_EVENTS: Final = (
+    "message_start",
+    "content_block_start",
+    "content_block_delta",
+    "content_block_stop",
+    "message_delta",
+    "message_stop",
+    "ping",
+    "error",
+)
+_BY_TYPE: Final = ("before", "after")
 _SERVER_CALLS: Final = ("server_tool_use", "mcp_tool_use")
 
 
@@ -33,9 +44,13 @@ def outcomes(scenario: Any) -> Iterator[tuple[Location, dict[str, Any]]]:
 
 def nonsense(scenario: Any) -> Iterator[Nonsense]:
     """All of it. Values of the wrong form are passed over: the schema speaks of them."""
+    known_events = {*_EVENTS, *_named_events(scenario)}
+    recorded = any("transcript" in outcome for _, outcome in outcomes(scenario))
     for location, outcome in outcomes(scenario):
         yield from _recorded_otherwise(outcome, location)
         yield from _unknown_names(outcome.get("faults"), (*location, "faults"))
+        if not recorded:
+            yield from _misspelt_events(outcome.get("faults"), (*location, "faults"), known_events)
         if isinstance(reply := outcome.get("reply"), list):
             yield from _unplayed(reply, (*location, "reply"))
             yield from _homeless_results(reply, (*location, "reply"))
@@ -133,6 +148,29 @@ def _unknown_name(name: str) -> str:
     possible = [*NAMES, *(f"{family}NAME" for family in FAMILIES)]
     expected = ", ".join(f"`{each}`" for each in possible)
     return f"unknown name `{name}` in a template{suggestion(name, possible) or f': expected one of {expected}'}"
+
+
+def _misspelt_events(faults: Any, location: Location, known_events: Container[str]) -> Iterator[Nonsense]:
+    """Positions at an event that no reply has, and whose type is nearly one of the API's."""
+    for where, fault in _mappings(faults, location):
+        at = fault.get("at")
+        for member in _BY_TYPE:
+            name = at.get(member) if isinstance(at, dict) else None
+            if isinstance(name, str) and name not in known_events and (hint := suggestion(name, _EVENTS)):
+                yield (*where, "at", member), f"no event of the type `{name}` is ever sent{hint}"
+
+
+def _named_events(value: Any) -> Iterator[str]:
+    """The types and names that a scenario gives to events of its own."""
+    match value:
+        case {"event": {"name": str(name)}} | {"event": {"type": str(name)}}:
+            yield name
+        case dict():
+            for item in value.values():
+                yield from _named_events(item)
+        case list():
+            for item in value:
+                yield from _named_events(item)
 
 
 def _strings(value: Any, location: Location) -> Iterator[tuple[Location, str]]:
