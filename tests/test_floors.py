@@ -13,7 +13,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("rules", "wire", "tally", "delivery", "chunking", "errors", "digest", "binding"),
     ("scenario",),
     ("library", "script", "fate"),
-    ("player", "line", "scheduler", "journal", "session", "prompt_cache", "presence", "direction"),
+    ("player", "line", "scheduler", "journal", "session", "prompt_cache", "presence", "sent", "direction"),
     ("admission", "call", "archive", "company", "control", "app"),
     ("server", "rehearsal", "preview"),
     ("sweep",),

@@ -85,7 +85,7 @@ class Calls:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         call = _call(scope)
         if self._early and call.named and call.reuse == "answer" and (early := self._early(call)):
-            await PerformanceResponse(early)(scope, receive, send)
+            await PerformanceResponse(early, call.sent)(scope, receive, send)
             return
         try:
             body = await _body(call.headers, receive) if scope["method"] == "POST" else b""
@@ -93,7 +93,7 @@ class Calls:
             return
         with self._presence.of(call.session_name) as concurrent:
             performance = self._performance(call, body, concurrent)
-            await PerformanceResponse(performance)(scope, receive, send)
+            await PerformanceResponse(performance, call.sent)(scope, receive, send)
 
     def _performance(self, call: Call, body: bytes | None, concurrent: int) -> Performance:
         if call.reuse != "answer":
@@ -115,19 +115,21 @@ class Elsewhere:
         call = _call(scope)
         usable = call.reuse == "answer"
         performance = self._company.refuse(call, _NOT_FOUND) if usable else self._company.turn_away(call)
-        await PerformanceResponse(performance)(scope, receive, send)
+        await PerformanceResponse(performance, call.sent)(scope, receive, send)
 
 
 def _call(scope: Scope) -> Call:
     headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
-    path = scope.get("path_params") or {}
+    path, line = scope.get("path_params") or {}, line_of(scope)
     return Call(
         headers,
         scenario=path.get("scenario"),
         session=path.get("session"),
         method=scope["method"],
         path=scope["path"],
-        reuse=line_of(scope).reuse,
+        reuse=line.reuse,
+        connection=line.connection,
+        number=line.number,
     )
 
 

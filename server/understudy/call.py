@@ -1,10 +1,11 @@
 """A call: one request as it came from a socket."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from .api.request import Request
 from .performance import Reuse
+from .sent import Sent
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,13 @@ class Call:
     """How many calls of its session are being answered, itself included."""
     reuse: Reuse = "answer"
     """What comes of it, as an earlier one on its connection has left it."""
+
+    connection: int = 0
+    """The number of its connection."""
+    number: int = 1
+    """Which request on its connection it is."""
+    sent: Sent = field(default_factory=Sent, compare=False)
+    """What is sent in answer to it."""
 
     @property
     def named(self) -> str | None:

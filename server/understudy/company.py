@@ -9,6 +9,7 @@ from .admission import Admission, Admitted, Policy
 from .api.context import count_prompt
 from .api.errors import Refusal
 from .api.request import Request
+from .api.retries import retry_count
 from .api.tokens import InputTokens
 from .archive import Archive
 from .call import Call
@@ -163,6 +164,10 @@ class Company:
                 rule=finding.rule if finding else None,
                 finding=finding.message[:LONGEST] if finding else None,
                 faults=tuple(told(fault)[:LONGEST] for fault in faults),
+                retry_count=retry_count(call.headers),
+                connection=call.connection,
+                request=call.number,
+                sent=call.sent,
             )
         )
         return performance

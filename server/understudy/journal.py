@@ -2,8 +2,10 @@
 
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, field, fields
 from typing import Any, Final
+
+from .sent import Sent
 
 MAX_ENTRIES: Final = 10_000
 """How many requests are remembered; the oldest are forgotten first."""
@@ -35,9 +37,18 @@ class Entry:
     faults: tuple[str, ...] = ()
     """What was to go wrong in the reply, each in one word, such as `reset@event:5`."""
 
+    retry_count: int | None = None
+    """How often the client says that it has sent it before."""
+    connection: int = 0
+    """The number of its connection, in the order in which they were made."""
+    request: int = 1
+    """Which request on its connection it is; a later one than the first uses it again."""
+    sent: Sent = field(default_factory=Sent, compare=False)
+
     def row(self) -> dict[str, Any]:
-        """The entry as JSON."""
-        return asdict(self)
+        """The entry as JSON, with what was sent by now."""
+        said = {each.name: getattr(self, each.name) for each in fields(self) if each.name != "sent"}
+        return said | self.sent.row()
 
 
 class Journal:

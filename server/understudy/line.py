@@ -3,6 +3,7 @@
 import asyncio
 import socket
 import struct
+from itertools import count
 from typing import Any, Final
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
@@ -16,6 +17,7 @@ MAX_HEAD: Final = 64 * 1024
 _LINGER_NOT: Final = struct.pack("ii", 1, 0)
 _LINGERS: Final = 30.0
 """Seconds for which a client may go on sending after it has got its answer. Source: nginx, `lingering_time`."""
+_numbers: Final = count(1)
 _FLUSH_LOOKS: Final = 200
 """How often, a millisecond apart, a reset waits for bytes that are still to be written."""
 
@@ -23,12 +25,13 @@ _FLUSH_LOOKS: Final = 200
 class Line:
     """One response on one connection, as the player wants it."""
 
-    __slots__ = ("_connection", "_cycle", "_reuse")
+    __slots__ = ("_connection", "_cycle", "_reuse", "number")
 
     def __init__(self, connection: "Connection", cycle: RequestResponseCycle) -> None:
         self._connection = connection
         self._cycle = cycle
         self._reuse = connection.on_reuse
+        self.number = connection.requests
 
     @property
     def scheduler(self) -> Scheduler:
@@ -61,6 +64,16 @@ class Line:
     @property
     def gone(self) -> bool:
         return self._cycle.disconnected or self._connection.transport.is_closing()
+
+    @property
+    def connection(self) -> int:
+        """The number of the connection, in the order in which they were made."""
+        return self._connection.number
+
+    @property
+    def unsent(self) -> int:
+        """The bytes that have been written and wait for the client to read."""
+        return self._connection.unsent
 
     @property
     def reuse(self) -> Reuse:
@@ -118,6 +131,9 @@ class Connection(HttpToolsProtocol):
         super().__init__(*args, **kwargs)
         self.scheduler = scheduler
         self.listener: Listener | None = None
+        self.number = next(_numbers)
+        self.requests = 0
+        """How many have come on it."""
         self.on_reuse: Reuse = "answer"
         self._lingers = False
         self._head: int | None = 0
@@ -147,6 +163,7 @@ class Connection(HttpToolsProtocol):
         before = self.cycle
         super().on_headers_complete()
         if self.cycle is not before:
+            self.requests += 1
             extensions: dict[str, Any] = {EXTENSION: Line(self, self.cycle)}
             self.scope["extensions"] = extensions
 
@@ -161,6 +178,11 @@ class Connection(HttpToolsProtocol):
         listener, self.listener = self.listener, None
         if listener is not None:
             listener.left()
+
+    @property
+    def unsent(self) -> int:
+        """The bytes that wait for the client to read."""
+        return self.transport.get_write_buffer_size()
 
     def keep(self, keeping: Keeping) -> None:
         """What holds from the end of the response on."""

@@ -11,6 +11,7 @@ from starlette.types import Send as AsgiSend
 from .api.headers import changed
 from .performance import Close, Finish, Flow, Head, Keeping, Performance, Reset, Reuse, Send, Stall, Step
 from .scheduler import TOLERANCE, Scheduler
+from .sent import Ended, Sent
 
 EXTENSION: Final = "understudy.line"
 """The key of the line in an ASGI scope's ``extensions``."""
@@ -46,6 +47,12 @@ class Line(Protocol):
     paused: bool
     """Whether more has been written than the client reads for now."""
     gone: bool
+    connection: int
+    """The number of the connection."""
+    number: int
+    """Which request on the connection is answered, from 1."""
+    unsent: int
+    """The bytes that have been written and wait for the client to read."""
     reuse: Reuse
     """What comes of the request, as an earlier one on the connection has left it."""
 
@@ -78,15 +85,17 @@ def line_of(scope: Scope) -> Line:
 class PerformanceResponse:
     """A performance as an ASGI response. Returns when the response has ended or the client has left."""
 
-    def __init__(self, performance: Performance) -> None:
+    def __init__(self, performance: Performance, sent: Sent | None = None) -> None:
+        """``sent`` is told what is sent."""
         self._performance = performance
+        self._sent = sent
 
     async def __call__(self, scope: Scope, receive: Receive, send: AsgiSend) -> None:  # noqa: ARG002  # as ASGI calls
         """Plays. Raises RuntimeError on a server that gives no line: serve the app with `understudy.server`."""
         line = line_of(scope)
         if self._performance.keeping is not None:
             line.keep(self._performance.keeping)
-        playing = Playing(self._performance, line)
+        playing = Playing(self._performance, line, self._sent)
         playing.due()
         if not playing.over:
             await playing.end()
@@ -99,11 +108,25 @@ class Playing:
     waits, and is sent when it reads again; the times of what follows do not move.
     """
 
-    __slots__ = ("_arrived", "_bucket", "_chunks", "_ended", "_flow", "_index", "_line", "_now", "_steps", "over")
+    __slots__ = (
+        "_arrived",
+        "_bucket",
+        "_chunks",
+        "_ended",
+        "_flow",
+        "_index",
+        "_line",
+        "_now",
+        "_sent",
+        "_steps",
+        "over",
+    )
 
-    def __init__(self, performance: Performance, line: Line) -> None:
+    def __init__(self, performance: Performance, line: Line, sent: Sent | None = None) -> None:
         self._steps = performance.steps
         self._line = line
+        self._sent = sent or Sent()
+        self._sent.begin(line)
         self._arrived = line.scheduler.clock.time()
         self._index = 0
         self._flow: Iterator[Send] | None = None
@@ -144,7 +167,7 @@ class Playing:
         if self._bucket is not None:
             self._line.scheduler.cancel(self._bucket, self)
             self._bucket = None
-        self._finished()
+        self._finished("left")
 
     def _due_steps(self) -> tuple[Step, ...]:
         """The steps that are due now and leave together; time is only looked at where a step waits for it."""
@@ -190,27 +213,36 @@ class Playing:
 
     def _write(self, steps: tuple[Step, ...]) -> None:
         data = b"".join([self._bytes(step) for step in steps])
+        self._sent.write(len(data))
         match steps[-1]:
             case Send() | Head() | Stall() | Flow():
                 if data:
                     self._line.write(data)
             case Finish():
-                self._line.finish(data + _LAST_CHUNK if self._chunks else data)
-                self._finished()
-            case Close(inside_chunk=inside):
-                self._line.close(data + _unfinished(self._chunks) if inside else data)
-                self._finished()
+                self._line.finish(data)
+                self._finished("finished")
+            case Close():
+                self._line.close(data)
+                self._finished("closed")
             case Reset():
                 self._line.reset(data)
-                self._finished()
+                self._finished("reset")
 
     def _bytes(self, step: Step) -> bytes:
-        if isinstance(step, Send):
-            data = step.data
-            if self._chunks:
-                return b"%x\r\n%b\r\n" % (len(data), data) if data else b""
-            return b"" if self._line.bodiless else data
-        return self._head(step) if isinstance(step, Head) else b""
+        match step:
+            case Send(data=data):
+                self._sent.count(data)
+                if self._chunks:
+                    return b"%x\r\n%b\r\n" % (len(data), data) if data else b""
+                return b"" if self._line.bodiless else data
+            case Head():
+                return self._head(step)
+            case Finish():
+                return _LAST_CHUNK if self._chunks else b""
+            case Close(inside_chunk=True):
+                return _unfinished(self._chunks)
+            case _:
+                return b""
 
     def _head(self, head: Head) -> bytes:
         """The status line and the headers, made to fit the connection."""
@@ -230,8 +262,10 @@ class Playing:
         status = f"HTTP/1.1 {head.status} {_PHRASES.get(head.status, '')}\r\n"
         return f"{status}{fields}\r\n".encode("latin-1", "replace")
 
-    def _finished(self) -> None:
-        self.over = True
+    def _finished(self, how: Ended) -> None:
+        if not self.over:
+            self.over = True
+            self._sent.end(how, self._line.scheduler.clock.time() - self._arrived)
         if self._ended is not None and not self._ended.done():
             self._ended.set_result(None)
 

@@ -65,6 +65,9 @@ class FakeLine:
     bodiless: bool = False
     paused: bool = False
     gone: bool = False
+    connection: int = 1
+    number: int = 1
+    unsent: int = 0
     reuse: Reuse = "answer"
     writes: list[tuple[float, str]] = field(default_factory=list)
     ended: str | None = None

@@ -9,6 +9,7 @@ import pytest
 
 from tests.support.messages import Json, body, post
 from tests.support.raw import Exchange, exchange
+from tests.support.sse import events
 from understudy.admission import Policy
 from understudy.app import create_app
 from understudy.library import Library
@@ -128,7 +129,7 @@ def test_private_model_names_are_let_in_where_the_server_says_so(serving: Servin
 
 def test_the_journal_says_what_was_asked_and_answered_but_neither_key_nor_content(stage: str, base_url: str) -> None:
     session = base_url.rpartition("/")[2]
-    post(base_url, body(stream=True, messages=[{"role": "user", "content": "a secret"}]), scenario="hello")
+    seen = post(base_url, body(stream=True, messages=[{"role": "user", "content": "a secret"}]), scenario="hello")
     post(base_url, body(max_tokens=-1))
 
     played, refused = journal(stage, session)
@@ -145,6 +146,13 @@ def test_the_journal_says_what_was_asked_and_answered_but_neither_key_nor_conten
         "rule": None,
         "finding": None,
         "faults": [],
+        "retry_count": None,
+        "connection": played["connection"],
+        "request": 1,
+        "bytes": len(seen.raw),
+        "events": len(events(seen.body)),
+        "ended": "finished",
+        "after": played["after"],
     }
     assert (refused["status"], refused["rule"], refused["finding"]) == (
         400,

@@ -1,0 +1,67 @@
+"""What was sent: how much of an answer its connection has taken, and how that ended."""
+
+from typing import Any, Literal, Protocol
+
+from .tally import Tally
+
+Ended = Literal["finished", "closed", "reset", "left"]
+"""As HTTP says; cut by FIN or by RST, as the scenario says; or by the client, or the end of the server."""
+
+
+class Outlet(Protocol):
+    """What bytes are written to."""
+
+    @property
+    def unsent(self) -> int:
+        """The bytes that it holds because the client does not read them."""
+
+
+class Sent:
+    """Grows as long as the answer is played. Holds nothing of what was sent but its size."""
+
+    __slots__ = ("_events", "_outlet", "_tally", "_written", "after", "ended")
+
+    def __init__(self) -> None:
+        self._written = 0
+        self._events = 0
+        self._tally: Tally | None = Tally()
+        self._outlet: Outlet | None = None
+        self.ended: Ended | None = None
+        """None while it is still being played."""
+        self.after: float | None = None
+        """The seconds from the request's arrival to the end."""
+
+    @property
+    def bytes(self) -> int:
+        """All that the connection has taken: head, body and what HTTP puts around it."""
+        return self._written - (self._outlet.unsent if self._outlet else 0)
+
+    @property
+    def events(self) -> int:
+        """The events that were sent whole."""
+        return self._tally.events if self._tally else self._events
+
+    def begin(self, outlet: Outlet) -> None:
+        self._outlet = outlet
+
+    def write(self, count: int) -> None:
+        """So many bytes were written."""
+        self._written += count
+
+    def count(self, data: bytes) -> None:
+        """These bytes of the body are among them."""
+        if self._tally:
+            self._tally.add(data)
+
+    def end(self, how: Ended, after: float) -> None:
+        """It is over. What the client has not read when it leaves was not sent; else it is still on its way."""
+        if how == "left":
+            self._written = self.bytes
+        self._events = self.events
+        self._tally = self._outlet = None
+        self.ended, self.after = how, after
+
+    def row(self) -> dict[str, Any]:
+        """As JSON."""
+        after = None if self.after is None else round(self.after, 6)
+        return {"bytes": self.bytes, "events": self.events, "ended": self.ended, "after": after}
