@@ -32,7 +32,7 @@ class Sent:
         """The seconds from the request's arrival to the end."""
 
     @property
-    def bytes(self) -> int:
+    def size(self) -> int:
         """All that the connection has taken: head, body and what HTTP puts around it."""
         return self._written - (self._outlet.unsent if self._outlet else 0)
 
@@ -56,7 +56,7 @@ class Sent:
     def end(self, how: Ended, after: float) -> None:
         """It is over. What the client has not read when it leaves was not sent; else it is still on its way."""
         if how == "left":
-            self._written = self.bytes
+            self._written = self.size
         self._events = self.events
         self._tally = self._outlet = None
         self.ended, self.after = how, after
@@ -64,4 +64,4 @@ class Sent:
     def row(self) -> dict[str, Any]:
         """As JSON."""
         after = None if self.after is None else round(self.after, 6)
-        return {"bytes": self.bytes, "events": self.events, "ended": self.ended, "after": after}
+        return {"bytes": self.size, "events": self.events, "ended": self.ended, "after": after}

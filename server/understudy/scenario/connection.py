@@ -16,4 +16,5 @@ class Connection(Entry):
 
 
 def keeping(said: Connection | None) -> Keeping | None:
-    return said and Keeping(said.idle_timeout, said.on_reuse or "answer")
+    """What a scenario says as what is played; None where it says nothing."""
+    return None if said is None else Keeping(said.idle_timeout, said.on_reuse or "answer")

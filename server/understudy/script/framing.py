@@ -2,9 +2,10 @@
 
 from ..wire import Framer, Written
 from .beats import Beat, Comment, Event, Noise
+from .timing import Cycle
 
 
-def framed(beat: Beat, framer: Framer) -> Written | None:
+def framed(beat: Beat | Cycle, framer: Framer) -> Written | None:
     """What is written for a beat; None for silence, and for the exit."""
     match beat:
         case Event(name=name, recorded=bytes(frame)):

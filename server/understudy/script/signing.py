@@ -94,9 +94,9 @@ def _omitted(part: Part) -> Part:
     """The part with one empty delta, as slow as all of its text, in place of it; where that has no end, silence."""
     spoken = [chunk for chunk in part.chunks if isinstance(chunk, Delta)]
     silence = Delta("", sum(chunk.tokens for chunk in spoken) + part.untold)
-    directives = (_unheard(chunk) for chunk in part.chunks if not isinstance(chunk, Delta))
+    directives = [_unheard(chunk) for chunk in part.chunks if not isinstance(chunk, Delta)]
     hidden = part.joined if part.hidden is None else part.hidden
-    return replace(part, chunks=(silence, *filter(None, directives)), hidden=hidden)
+    return replace(part, chunks=(silence, *(each for each in directives if each)), hidden=hidden)
 
 
 def _unheard(chunk: Run | say.Directive) -> say.Directive | None:
