@@ -149,6 +149,21 @@ def test_a_plain_message_is_broken_off_before_its_headers_only() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("moments", "prefixes"),
+    [
+        ([Moment(0, 0, 1)], [""]),
+        ([Moment(0, 0, 1), Moment(0, 0, 1)], [""]),
+        ([Moment(0, 0, 1), Moment(1, 1, 1)], ["turn-0.", "turn-1."]),
+        ([Moment(0, 0, 1), Moment(0, 0, 2)], ["turn-0.attempt-1.", "turn-0.attempt-2."]),
+        ([Moment(0, 0, 1), Moment(2, 0, 1)], ["turn-0.attempt-1.scene-0.", "turn-0.attempt-1.scene-2."]),
+    ],
+)
+def test_a_name_tells_no_more_of_its_moment_than_it_has_to(moments: list[Moment], prefixes: list[str]) -> None:
+    names = found(*((moment, TEXT) for moment in moments), only=("*end-before-event-0",))
+    assert list(names) == [f"{prefix}end-before-event-0" for prefix in prefixes]
+
+
 @pytest.mark.parametrize("broken", [REFUSED, CUT])
 def test_only_replies_that_come_to_their_end_are_varied(broken: Performance) -> None:
     again = Moment(0, 0, 2)

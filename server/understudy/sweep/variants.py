@@ -98,18 +98,30 @@ def variants(played: Iterable[tuple[Moment, Performance]], only: Sequence[str] =
 
 
 def _of_replies(played: Iterable[tuple[Moment, Performance]]) -> Iterator[Variant]:
-    """Those of each reply that is played to its end; where there are several, named with their turn."""
+    """Those of each reply that is played to its end; where there are several, their names begin with its moment."""
     whole: dict[Moment, tuple[Frame, ...]] = {}
     for moment, performance in played:
         head, events = performance.head, frames(performance.body)
         ends = isinstance(performance.steps[-1], Finish) and (not events or events[-1].name == "message_stop")
         if head and head.status == 200 and ends:
             whole.setdefault(moment, events)
-    for moment, events in whole.items():
-        prefix = f"turn-{moment.turn}." if len(whole) > 1 else ""
+    for (moment, events), prefix in zip(whole.items(), _prefixes(list(whole)), strict=True):
         for name, faults, expected in _of_reply(events):
             stalls = name.startswith("stall-")
             yield Variant(f"{prefix}{name}", {"faults": faults}, expected, moment, unasked=not stalls)
+
+
+_PREFIXES: Final = ("", "turn-{0.turn}.", "turn-{0.turn}.attempt-{0.attempt}.")
+_WHOLE_PREFIX: Final = "turn-{0.turn}.attempt-{0.attempt}.scene-{0.scene}."
+
+
+def _prefixes(moments: Sequence[Moment]) -> Sequence[str]:
+    """The shortest prefixes that tell moments apart."""
+    for form in _PREFIXES:
+        prefixes = [form.format(moment) for moment in moments]
+        if len(set(prefixes)) == len(moments):
+            return prefixes
+    return [_WHOLE_PREFIX.format(moment) for moment in moments]
 
 
 Row = tuple[str, Sequence[Says], Expected]
