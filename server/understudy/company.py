@@ -112,7 +112,8 @@ class Company:
         play = self._library.by_name(call.named) if call.named else None
         if play is None or play.early is None:
             return None
-        performance = self._perform(script.early(play.early, self._scale), self._session(call), self._clock())
+        written = script.early(play.early, call.headers.get("accept-encoding", ""), self._scale)
+        performance = self._perform(written, self._session(call), self._clock())
         return self._noted(call, replace(performance, keeping=play.keeping), scenario=play.name)
 
     def turn_away(self, call: Call) -> Performance:

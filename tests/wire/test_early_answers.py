@@ -1,8 +1,10 @@
 """Answers that are given before the body of the request has come."""
 
+import gzip
 import json
 import socket
 import threading
+import time
 from collections.abc import Callable
 
 import pytest
@@ -39,6 +41,21 @@ def test_the_answer_comes_while_the_body_is_still_to_be_sent(play: Play) -> None
 
     assert answer.startswith(b"HTTP/1.1 413 ")
     assert answer.endswith(PAGE.encode())
+
+
+@pytest.mark.parametrize("accepts", ["gzip", "br"])
+def test_the_answer_is_delivered_as_the_scenario_and_the_head_say(play: Play, accepts: str) -> None:
+    url = play(early=f"wire: {{gzip: accepted}}\nfaults: [{{at: headers, do: {{wait: 50ms}}}}]\n{EARLY}")
+    with connect(url) as connection:
+        begun = time.monotonic()
+        connection.sendall(head(1_000_000, x_understudy_scenario="early", accept_encoding=accepts))
+        answer = read(connection)
+        took = time.monotonic() - begun
+
+    said, _, content = answer.partition(b"\r\n\r\n")
+    assert (gzip.decompress(content) if accepts == "gzip" else content) == PAGE.encode()
+    assert (b"content-encoding: gzip" in said) is (accepts == "gzip")
+    assert took >= 0.05
 
 
 def test_a_client_that_goes_on_sending_gets_the_whole_answer_and_no_reset(play: Play) -> None:

@@ -8,9 +8,10 @@ a `script` of stencils that is performed for every request of one kind.
 from .attempts import at_attempt, tells_attempts_apart
 from .counting import count
 from .names import Names
-from .refusing import early, refuse
+from .refusing import refuse
 from .script import Script
 from .signing import signs
+from .staging import early
 from .stencil import Filling
 from .words import has_templates
 from .writing import write

@@ -2,7 +2,7 @@
 
 from ..api import errors
 from ..performance import Finish
-from ..scenario.acts import Act, HttpError
+from ..scenario.acts import Act
 from ..scenario.directives import ErrorWords
 from .body import Body
 from .script import Script
@@ -21,12 +21,6 @@ def refuse(refusal: errors.Refusal) -> Script:
         retry=type_.retry if refusal.retry is None else refusal.retry,
         changes={"x-understudy-rule": refusal.rule},
     )
-
-
-def early(act: Act, scale: float) -> Script:
-    """The script of an HTTP error that is known before the request is."""
-    assert isinstance(act.happening, HttpError)
-    return http_error(act.happening.words, act, Slots(), act.pace.headers * scale)
 
 
 def http_error(words: ErrorWords, act: Act, slots: Slots, at: float = 0.0) -> Script:

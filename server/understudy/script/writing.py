@@ -44,7 +44,9 @@ def write(act: Act, request: Request, fill: Fill, seed: str, scale: float) -> Sc
     """The script of an act for requests of this kind. The same arguments give the same script."""
     if act.faults and has_templates(act):
         act = replace(act, faults=rendered(act.faults, fill))
-    return staged(_written(act, request, fill, seed, scale), act, request, seed, scale)
+    accepts = request.headers.get("accept-encoding", "")
+    script = _written(act, request, fill, seed, scale)
+    return staged(script, act, seed, scale, streams=request.stream, accept_encoding=accepts)
 
 
 def _written(act: Act, request: Request, fill: Fill, seed: str, scale: float) -> Script:
