@@ -6,7 +6,7 @@ Source: 3,491 recorded streams. LF only; compact JSON in raw UTF-8; ping is lite
 
 import random
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Final, Literal
@@ -58,6 +58,8 @@ class Framer:
         self._eol = _EOLS[spelling.eol]
         self._colon = b": " if spelling.space else b":"
         self._extra = [self._field(name.encode(), value.encode()) for name, value in spelling.extra_fields]
+        self._data = self._field(b"data", b"")
+        self._heads: dict[str, bytes] = {}
 
     def event(self, name: str, data: Mapping[str, Any] | str) -> bytes:
         """The frame of an event; a string of data goes out as it is, each of its lines a field."""
@@ -72,21 +74,30 @@ class Framer:
 
     def body(self, written: Sequence[Written]) -> Iterator[bytes]:
         """The bytes of a whole body, piece by piece: what is only said of its beginning and its end is added."""
+        spelling = self._spelling
+        if spelling.final_blank_line and not (spelling.bom or spelling.trailer):
+            yield from (each.data for each in written)
+            return
         last = max((number for number, each in enumerate(written) if each.event is not None), default=None)
         stop = max((number for number, each in enumerate(written) if each.event == "message_stop"), default=None)
         for number, each in enumerate(written):
             data = each.data
-            if number == last and not self._spelling.final_blank_line:
+            if number == last and not spelling.final_blank_line:
                 data = data.removesuffix(self._eol)
-            if number == 0 and self._spelling.bom:
+            if number == 0 and spelling.bom:
                 data = _BOM + data
-            yield data + self._spelling.trailer.encode() if number == stop else data
+            yield data + spelling.trailer.encode() if number == stop else data
 
-    def _frame(self, name: str, lines: Iterable[bytes]) -> bytes:
-        fields = [self._field(b"event", name.encode())] if self._spelling.event_line else []
-        fields += self._extra
-        fields += [self._field(b"data", line) for line in lines]
-        return self._eol.join(fields) + 2 * self._eol
+    def _frame(self, name: str, lines: Sequence[bytes]) -> bytes:
+        data = lines[0] if len(lines) == 1 else (self._eol + self._data).join(lines)
+        return self._head(name) + self._data + data + self._eol + self._eol
+
+    def _head(self, name: str) -> bytes:
+        """What comes before the data."""
+        if name not in self._heads:
+            fields = [self._field(b"event", name.encode())] if self._spelling.event_line else []
+            self._heads[name] = b"".join(field + self._eol for field in [*fields, *self._extra])
+        return self._heads[name]
 
     def _field(self, name: bytes, value: bytes) -> bytes:
         return name + self._colon + value

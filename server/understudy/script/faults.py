@@ -1,6 +1,6 @@
 """Faults at the events of a reply: its beats, with what goes wrong among them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -13,12 +13,14 @@ from .places import Place, between, length, pieces, place
 _WIRE_ONLY: Final = (say.Ping, say.Hold, say.Event, say.Raw, Drop, Repeat, Corrupt)
 
 
-def faulted(beats: Iterable[Beat], faults: Iterable[Fault], names: Credits) -> Iterator[Beat]:
+def faulted(beats: Iterable[Beat], faults: Sequence[Fault], names: Credits) -> Iterator[Beat]:
     """The beats with the faults among them that stand at events, blocks and deltas.
 
     Positions are counted on the beats as they come. A fault whose position is not there is passed over. Two at one
     place act in their order.
     """
+    if not faults:
+        return iter(beats)
     whole = list(beats)
     acting: dict[Place, list[Doing]] = {}
     for fault in faults:

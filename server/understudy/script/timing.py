@@ -56,7 +56,7 @@ def _timed(
             now += beat.seconds
             continue
         pause = beat.seconds if isinstance(beat, Rest) else gap(beat, pace, dice) if started else 0.0
-        if scale:
+        if pause and scale:
             fillings = [*_filling(pause, pace.ping_every, PING), *_filling(pause, comments_every, Comment())]
             for after, beat_between in sorted(fillings, key=lambda filling: filling[0]):
                 yield Due(now + after * scale, beat_between)
