@@ -17,7 +17,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("admission", "call", "archive", "company", "control", "app"),
     ("server", "rehearsal", "preview"),
     ("sweep",),
-    ("cli", "arguments"),
+    ("cli", "arguments", "refused"),
 )
 """Lowest first. A module imports from lower floors and from its own."""
 
@@ -29,7 +29,7 @@ FENCES: dict[str, tuple[str, ...]] = {
     "uvicorn": ("line", "server"),
     "httptools": ("line", "server"),
     "starlette": ("app", "control", "player", "server"),
-    "click": ("cli", "arguments"),
+    "click": ("cli", "arguments", "refused"),
     "jsonschema_rs": ("api.json_schema",),
     "sse_starlette": ("player",),
     "pydantic": ("api", "scenario"),

@@ -1,8 +1,23 @@
-"""Arguments: what a command line may say beyond click's own, a command behind `--` and durations."""
+"""Arguments: what several commands take, and what click does not know: a command behind `--`, durations."""
 
+from pathlib import Path
 from typing import Final
 
 import click
+
+PATHS: Final = click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+FAULTS: Final = click.option(
+    "--fault",
+    "faults",
+    multiple=True,
+    metavar="FAULT",
+    help="What goes wrong, such as reset@event:5 or error=overloaded_error@after_block:0; may be given again.",
+)
+WIRE: Final = click.option(
+    "--wire",
+    metavar="WIRE",
+    help="How replies are spelled and delivered, such as eol=crlf,write=bytes:7,gzip=accepted.",
+)
 
 
 class WithCommand(click.Command):

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from . import __version__
-from .arguments import DURATION, WithCommand
+from .arguments import DURATION, FAULTS, PATHS, WIRE, WithCommand
 from .errors import UnderstudyError
+from .refused import Commands, Misused
 
 if TYPE_CHECKING:
     from .admission import Strictness
@@ -23,46 +24,6 @@ DEFAULT_PORT: Final = 8484
 
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # looking for them would take a tenth of the start
 
-_paths = click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
-_faults = click.option(
-    "--fault",
-    "faults",
-    multiple=True,
-    metavar="FAULT",
-    help="What goes wrong, such as reset@event:5 or error=overloaded_error@after_block:0; may be given again.",
-)
-_wire = click.option(
-    "--wire",
-    metavar="WIRE",
-    help="How replies are spelled and delivered, such as eol=crlf,write=bytes:7,gzip=accepted.",
-)
-
-
-class Refused(click.ClickException):
-    """An error a user meets: its text, without a traceback, and exit code 1."""
-
-    def show(self, file: object = None) -> None:  # noqa: ARG002  # click's signature
-        for line in self.message.splitlines():
-            click.echo(f"{click.style('error:', fg='red')} {line}", err=True)
-
-
-class Misused(Refused):
-    """The same where exit code 1 means something else."""
-
-    exit_code = 2
-
-
-class Commands(click.Group):
-    """A group whose commands end in one clear line where something is wrong."""
-
-    def invoke(self, context: click.Context) -> object:
-        try:
-            return super().invoke(context)
-        except UnderstudyError as error:
-            raise Refused(str(error)) from None
-        finally:
-            gc.enable()
-
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
@@ -70,7 +31,7 @@ def main() -> None:
 
 
 @main.command()
-@_paths
+@PATHS
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option(
     "--port",
@@ -106,8 +67,8 @@ def main() -> None:
     type=click.Choice(["refuse", "accept"]),
     help="What happens to model names the API does not know.",
 )
-@_faults
-@_wire
+@FAULTS
+@WIRE
 @click.option("--api-key", envvar="UNDERSTUDY_API_KEY", help="The only key that is let in. [default: any]")
 def serve(
     paths: tuple[Path, ...],
@@ -137,7 +98,7 @@ def serve(
 
 
 @main.command("list")
-@_paths
+@PATHS
 def list_(paths: tuple[Path, ...]) -> None:
     """List the scenarios, those in PATHS before the shipped ones."""
     from .library import Library
@@ -150,11 +111,11 @@ def list_(paths: tuple[Path, ...]) -> None:
 
 @main.command()
 @click.argument("name")
-@_paths
+@PATHS
 @click.option("--turn", default=0, show_default=True, type=click.IntRange(0), help="Which of its turns.")
 @click.option("--attempt", default=1, show_default=True, type=click.IntRange(1), help="Which attempt at it.")
-@_faults
-@_wire
+@FAULTS
+@WIRE
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a step.")
 @click.option("--raw", is_flag=True, help="The bytes of the body, nothing else.")
 def show(
@@ -186,7 +147,7 @@ def show(
 
 @main.command(cls=WithCommand)
 @click.argument("name")
-@_paths
+@PATHS
 @click.option("--only", multiple=True, metavar="GLOB", help="Only variants of such names, stalls among them.")
 @click.option("--jobs", type=click.IntRange(1), help="How many run at once. [default: the number of processors]")
 @click.option("--timeout", default="30s", show_default=True, type=DURATION, help="How long one run may take.")
@@ -230,7 +191,7 @@ def sweep(
 
 
 @main.command()
-@_paths
+@PATHS
 def check(paths: tuple[Path, ...]) -> None:
     """Check scenario files without serving them."""
     from .library import Library
