@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import groupby, takewhile
 from typing import Final
 
@@ -20,6 +21,7 @@ _ALONE: Final = (0, 1)
 """The place of a block that does not leave whole; its signature is never sent."""
 
 
+@lru_cache(maxsize=1024)
 def signs(act: Act) -> bool:
     """Whether an act has thinking to sign."""
     happening = act.happening
