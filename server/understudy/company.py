@@ -77,11 +77,11 @@ class Company:
         session, number = self._session(call), found.play.scenes.index(scene)
         counted = bool(self._direction) or len(scene.attempts) > 1 or script.tells_attempts_apart(scene.attempts[0])
         attempt = session.attempt((found.play.name, number), request) if counted else 1
-        place = Place(call.session_name, number, request.turn, attempt)
-        said = self._direction.act(place, scene.attempts) if self._direction else _act(scene, attempt)
+        place = Place(call.session_name, number, request.turn, attempt) if self._direction else None
+        said = self._direction.act(place, scene.attempts) if self._direction and place else _act(scene, attempt)
         act = script.at_attempt(befallen(said, order, session.dice), attempt)
         performance = self._play(found.play, number, attempt, request, session, act)
-        if self._direction:
+        if self._direction and place:
             self._direction.played(place, performance)
         return self._finished(call, performance, admitted, found.play, act.faults)
 

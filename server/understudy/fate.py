@@ -67,7 +67,7 @@ def befallen(act: Act, order: Order, dice: Callable[[], Random]) -> Act:
     The same object where these are the same. ``dice`` are asked for where chance decides; every fault with a
     probability rolls them, in order.
     """
-    if not act.faults and order == NOTHING:
+    if not act.faults and order is NOTHING:
         return act
     chosen = _chosen(act, dice)
     return act if order == NOTHING and len(chosen) == len(act.faults) else _befallen(act, chosen, order)
