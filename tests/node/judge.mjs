@@ -18,19 +18,19 @@ function messages(client, item) {
   return item.beta ? client.beta.messages : client.messages;
 }
 
-async function plain(url, item) {
+async function plain(url, item, asking = client(url, item, 'plain')) {
   try {
-    return { message: await messages(client(url, item, 'plain'), item).create(item.request) };
+    return { message: await messages(asking, item).create(item.request) };
   } catch (error) {
     return { error: told(error) };
   }
 }
 
-async function streamed(url, item) {
+async function streamed(url, item, asking = client(url, item, 'stream')) {
   let text = '';
   let stream;
   try {
-    stream = messages(client(url, item, 'stream'), item).stream(item.request);
+    stream = messages(asking, item).stream(item.request);
     stream.on('text', (piece) => (text += piece));
     const message = await withPatience(stream, item.timeout);
     return { message: copied(message), text };
@@ -47,6 +47,25 @@ async function withPatience(stream, seconds) {
   } finally {
     clearTimeout(timer);
   }
+}
+
+async function counted(url, item, asking) {
+  try {
+    const { model, messages } = item.request;
+    return { counted: await asking.messages.countTokens({ model, messages }) };
+  } catch (error) {
+    return { error: told(error) };
+  }
+}
+
+const DOINGS = { plain, stream: streamed, count: counted };
+
+// What a case asks for, one after the other on one client; the last is the verdict.
+async function done(url, item) {
+  const asking = client(url, item, item.does.at(-1));
+  let given;
+  for (const doing of item.does) given = await DOINGS[doing](url, item, asking);
+  return given;
 }
 
 // A message as plain JSON; its tool inputs are parsed only here, and may turn out to be none.
@@ -79,7 +98,12 @@ async function read(input) {
 
 const { url, cases } = await read(process.stdin);
 const verdicts = {};
-for (const item of cases) {
-  verdicts[item.scenario] = { plain: await plain(url, item), stream: await streamed(url, item) };
+if (cases[0].does) {
+  // Side by side, because trying again takes its time.
+  await Promise.all(cases.map(async (item) => (verdicts[item.scenario] = await done(url, item))));
+} else {
+  for (const item of cases) {
+    verdicts[item.scenario] = { plain: await plain(url, item), stream: await streamed(url, item) };
+  }
 }
 process.stdout.write(JSON.stringify(verdicts), () => process.exit(0));

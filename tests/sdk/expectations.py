@@ -51,12 +51,16 @@ def _table() -> Json:
     return table
 
 
-@cache
 def expectations() -> tuple[Expectation, ...]:
     """One for every shipped scenario that a judge is asked about."""
+    return tuple(expected for expected in every() if expected.outcome != "unasked")
+
+
+@cache
+def every() -> tuple[Expectation, ...]:
+    """One for every shipped scenario."""
     said = _table()["scenarios"]
-    every = tuple(Expectation(name, **said.get(name, {})) for name in shipped())
-    return tuple(expected for expected in every if expected.outcome != "unasked")
+    return tuple(Expectation(name, **said.get(name, {})) for name in shipped())
 
 
 @cache
