@@ -85,7 +85,7 @@ def rehearsals(loaded: Library, name: str) -> Iterator[Performance]:
 def table() -> dict[str, str]:
     """The names and descriptions in the README's tables of scenarios."""
     section = README.partition("## The shipped scenarios")[2]
-    return dict(re.findall(r"^\| `([a-z0-9-]+)` \| (.+) \|$", section, re.MULTILINE))
+    return dict(re.findall(r"^\| `([a-z0-9-]+)` \| ([^|]+) \|$", section, re.MULTILINE))
 
 
 def test_the_readme_names_every_scenario_with_its_description() -> None:
