@@ -33,7 +33,7 @@ class WithCommand(click.Command):
         return [*super().collect_usage_pieces(ctx), "-- COMMAND..."]
 
 
-class Duration(click.ParamType):
+class Duration(click.ParamType[float]):
     """A duration as scenarios say it, in seconds."""
 
     name = "duration"
