@@ -1,7 +1,7 @@
 """A performance: everything that goes back for one request, as one immutable value."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 Headers = tuple[tuple[str, str], ...]
@@ -27,6 +27,8 @@ class Send:
     data: bytes
     at: float = 0.0
     alone: bool = False
+    events: int | None = field(default=None, compare=False)
+    """How many events end in it; None where that has to be counted."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -231,7 +231,7 @@ class Playing:
     def _bytes(self, step: Step) -> bytes:
         match step:
             case Send(data=data):
-                self._sent.count(data)
+                self._sent.count(step)
                 if self._chunks:
                     return b"%x\r\n%b\r\n" % (len(data), data) if data else b""
                 return b"" if self._line.bodiless else data

@@ -2,6 +2,7 @@
 
 from typing import Any, Literal, Protocol
 
+from .performance import Send
 from .tally import Tally
 
 Ended = Literal["finished", "closed", "reset", "left"]
@@ -39,7 +40,7 @@ class Sent:
     @property
     def events(self) -> int:
         """The events that were sent whole."""
-        return self._tally.events if self._tally else self._events
+        return self._events + (self._tally.events if self._tally else 0)
 
     def begin(self, outlet: Outlet) -> None:
         self._outlet = outlet
@@ -48,10 +49,12 @@ class Sent:
         """So many bytes were written."""
         self._written += count
 
-    def count(self, data: bytes) -> None:
+    def count(self, send: Send) -> None:
         """These bytes of the body are among them."""
-        if self._tally:
-            self._tally.add(data)
+        if send.events is not None:
+            self._events += send.events
+        elif self._tally:
+            self._tally.add(send.data)
 
     def end(self, how: Ended, after: float) -> None:
         """It is over. What the client has not read when it leaves was not sent; else it is still on its way."""

@@ -1,8 +1,11 @@
 """Performances on a line, with a clock that the test moves."""
 
+from collections.abc import Iterator
+from itertools import count
+
 import pytest
 
-from understudy.performance import Close, Ending, Finish, Head, Reset, Send, Stall
+from understudy.performance import Close, Ending, Finish, Flow, Head, Reset, Send, Stall
 
 from .fakes import HEAD, SIZED, WRITTEN, started
 
@@ -171,3 +174,35 @@ def test_a_head_alone_has_no_body() -> None:
 def test_an_empty_send_is_no_chunk_for_that_would_end_the_body() -> None:
     _, line, _ = started(HEAD, Send(b""), Send(b"a"), Finish())
     assert line.writes == [(0.0, WRITTEN + "1\r\na\r\n0\r\n\r\n")]
+
+
+def test_a_flow_is_drawn_as_the_client_reads_and_no_further() -> None:
+    drawn = []
+
+    def sends() -> Iterator[Send]:
+        for number in range(1_000):
+            drawn.append(number)
+            yield Send(bytes(10_000))
+
+    clock, line, playing = started(HEAD, Flow(sends), Finish())
+    line.paused = True
+    clock.pass_(1)
+    assert len(drawn) <= 7
+    line.paused = False
+    playing.resumed()
+    clock.pass_(1)
+    assert (len(drawn), line.ended) == (1_000, "finish")
+    assert sum(written.count("2710\r\n") for _, written in line.writes) == 1_000
+
+
+def test_the_sends_of_a_flow_come_at_their_times_and_it_may_have_no_end() -> None:
+    clock, line, _ = started(HEAD, Flow(lambda: (Send(b"x", 0.1 * number) for number in count())), Stall())
+    clock.pass_(10.05)
+    assert [at for at, _ in line.writes[1:4]] == [0.0, 0.1, 0.2]
+    assert sum(written.count("1\r\nx\r\n") for _, written in line.writes) == 101
+
+
+def test_a_flow_of_nothing_is_passed_over() -> None:
+    _, line, playing = started(HEAD, Flow(lambda: iter(())), Finish())
+    playing.due()
+    assert line.ended == "finish"

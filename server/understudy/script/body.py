@@ -14,11 +14,15 @@ class Body:
     at: float
     stencil: Stencil
     event: bool = False
+    events: int | None = None
+    """How many events it is, where that is known."""
 
     def send(self, filling: Filling) -> Send:
         """The step; one that has no holes is the same for every request."""
-        return Send(self.stencil.fill(filling), self.at) if self.stencil.values else self._always
+        if not self.stencil.values:
+            return self._always
+        return Send(self.stencil.fill(filling), self.at, events=self.events)
 
     @cached_property
     def _always(self) -> Send:
-        return Send(self.stencil.frame[0], self.at)
+        return Send(self.stencil.frame[0], self.at, events=self.events)

@@ -33,7 +33,7 @@ class Rounds:
         for number in count() if self.times is None else range(self.times):
             begun = self.at + number * self.period
             for body in self.bodies:
-                yield Send(body.stencil.frame[0], begun + body.at)
+                yield Send(body.stencil.frame[0], begun + body.at, events=body.events)
 
 
 _FAR: Final = 64 * 1024 * 1024
@@ -61,12 +61,19 @@ def rounds(at: float, cycle: Cycle, framer: Framer, *, apart: bool) -> Iterator[
 
 def _bodies(cycle: Cycle, framer: Framer) -> tuple[Body, ...]:
     written = ((due.at, framed(due.beat, framer)) for due in cycle.round)
-    return tuple(Body(at, stencil(each.data), each.event is not None) for at, each in written if each)
+    return tuple(
+        Body(at, stencil(each.data), each.event is not None, int(each.event is not None))
+        for at, each in written
+        if each
+    )
 
 
 def _joined(rounds: Sequence[Sequence[Body]], *, apart: bool) -> tuple[Body, ...]:
     bodies = tuple(body for bodies in rounds for body in bodies)
-    return bodies if apart else (Body(0.0, stencil(b"".join(body.stencil.frame[0] for body in bodies))),)
+    if apart:
+        return bodies
+    data = b"".join(body.stencil.frame[0] for body in bodies)
+    return (Body(0.0, stencil(data), events=sum(body.event for body in bodies)),)
 
 
 def flowing(rest: Rest, filling: Filling) -> Iterator[Send]:
@@ -81,8 +88,10 @@ def flowing(rest: Rest, filling: Filling) -> Iterator[Send]:
 def sliced(sends: Iterable[Send]) -> Iterator[Send]:
     """The sends, none of them too large for one write."""
     for send in sends:
-        for start in range(0, len(send.data), SLICE):
-            yield Send(send.data[start : start + SLICE], send.at)
+        *starts, last = range(0, len(send.data), SLICE) or (0,)
+        for start in starts:
+            yield Send(send.data[start : start + SLICE], send.at, events=0)
+        yield Send(send.data[last:], send.at, events=send.events)
 
 
 def nearby(rest: Rest, reach: int) -> tuple[tuple[Body, ...], Rest]:

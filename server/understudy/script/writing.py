@@ -141,7 +141,7 @@ class _Piece:
 
     @property
     def body(self) -> Body:
-        return Body(self.due.at, stencil(self.data), self.event)
+        return Body(self.due.at, stencil(self.data), self.event, int(self.event))
 
 
 def _rest(pieces: Iterable[_Piece], framer: Framer, *, apart: bool) -> Iterator[Body | Rounds]:
@@ -153,9 +153,10 @@ def _rest(pieces: Iterable[_Piece], framer: Framer, *, apart: bool) -> Iterator[
 
 
 def _together(pieces: Iterable[_Piece]) -> tuple[Body, ...]:
+    groups = [(at, list(group)) for at, group in groupby(pieces, lambda piece: piece.due.at)]
     return tuple(
-        Body(at, stencil(b"".join(piece.data for piece in group)))
-        for at, group in groupby(pieces, lambda piece: piece.due.at)
+        Body(at, stencil(b"".join(piece.data for piece in group)), events=sum(piece.event for piece in group))
+        for at, group in groups
     )
 
 
