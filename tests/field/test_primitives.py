@@ -72,7 +72,7 @@ COURSES: dict[str, Course] = {
     "request-too-big": ((413, "finished", None), (413, "finished", None), (400, "finished", None)),
     "alive-but-slow": WHOLE,
     "chunking": whole(5),
-    "slow-first-byte": WHOLE,
+    "slow-first-byte": (*whole(2), (None, "fin", None), *WHOLE),
     "tool-no-input": whole(4),
     "empty-stream": ((200, "finished", None),),
     "interleaved-thinking": WHOLE,
