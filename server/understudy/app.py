@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Final
 
 from starlette.applications import Starlette
@@ -91,9 +90,12 @@ class Calls:
             body = await _body(call.headers, receive) if scope["method"] == "POST" else b""
         except ClientDisconnect:
             return
-        with self._presence.of(call.session_name) as concurrent:
-            performance = self._performance(call, body, concurrent)
+        session = call.session_name
+        try:
+            performance = self._performance(call, body, self._presence.enter(session))
             await PerformanceResponse(performance, call.sent)(scope, receive, send)
+        finally:
+            self._presence.leave(session)
 
     def _performance(self, call: Call, body: bytes | None, concurrent: int) -> Performance:
         if call.reuse != "answer":
@@ -102,7 +104,7 @@ class Calls:
             return self._company.refuse(call, _WRONG_METHOD)
         if body is None:
             return self._company.refuse(call, _TOO_LARGE)
-        return self._answer(replace(call, body=body, concurrent=concurrent))
+        return self._answer(call.whole(body, concurrent))
 
 
 class Elsewhere:

@@ -164,7 +164,7 @@ class Company:
                 request_id=head.header("request-id") if head else None,
                 rule=finding.rule if finding else None,
                 finding=finding.message[:LONGEST] if finding else None,
-                faults=tuple(told(fault)[:LONGEST] for fault in faults),
+                faults=tuple(told(fault)[:LONGEST] for fault in faults) if faults else (),
                 retry_count=retry_count(call.headers),
                 connection=call.connection,
                 request=call.number,

@@ -229,12 +229,13 @@ class Playing:
                 self._finished("reset")
 
     def _bytes(self, step: Step) -> bytes:
+        if isinstance(step, Send):
+            data = step.data
+            self._sent.count(step)
+            if self._chunks:
+                return b"%x\r\n%b\r\n" % (len(data), data) if data else b""
+            return b"" if self._line.bodiless else data
         match step:
-            case Send(data=data):
-                self._sent.count(step)
-                if self._chunks:
-                    return b"%x\r\n%b\r\n" % (len(data), data) if data else b""
-                return b"" if self._line.bodiless else data
             case Head():
                 return self._head(step)
             case Finish():

@@ -1,8 +1,6 @@
 """Presence: how many requests of each session are being answered now."""
 
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 
 class Presence:
@@ -11,13 +9,14 @@ class Presence:
     def __init__(self) -> None:
         self._present: Counter[str] = Counter()
 
-    @contextmanager
-    def of(self, session: str) -> Iterator[int]:
-        """One more request of a session; how many they are now, it included."""
+    def enter(self, session: str) -> int:
+        """One more request of a session, which has to leave; how many they are now, it included."""
         self._present[session] += 1
-        try:
-            yield self._present[session]
-        finally:
+        return self._present[session]
+
+    def leave(self, session: str) -> None:
+        """One less."""
+        if self._present[session] == 1:
+            del self._present[session]
+        else:
             self._present[session] -= 1
-            if not self._present[session]:
-                del self._present[session]

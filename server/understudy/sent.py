@@ -25,7 +25,7 @@ class Sent:
     def __init__(self) -> None:
         self._written = 0
         self._events = 0
-        self._tally: Tally | None = Tally()
+        self._tally: Tally | None = None
         self._outlet: Outlet | None = None
         self.ended: Ended | None = None
         """None while it is still being played."""
@@ -53,8 +53,10 @@ class Sent:
         """These bytes of the body are among them."""
         if send.events is not None:
             self._events += send.events
-        elif self._tally:
-            self._tally.add(send.data)
+            return
+        if self._tally is None:
+            self._tally = Tally()
+        self._tally.add(send.data)
 
     def end(self, how: Ended, after: float) -> None:
         """It is over. What the client has not read when it leaves was not sent; else it is still on its way."""

@@ -39,7 +39,11 @@ def main() -> None:
     if kind == "response":
         _serve_with_uvicorn(_app(Response(body, headers=dict(HEADERS))))
     else:
-        steps = (performance.Head(200, CHUNKED), performance.Send(body), performance.Finish())
+        steps = (
+            performance.Head(200, CHUNKED),
+            performance.Send(body, events=body.count(b"\n\n")),
+            performance.Finish(),
+        )
         app = _app(PerformanceResponse(performance.Performance(steps)))
         run(app, bind("127.0.0.1", 0), on_ready=lambda url: print(url, flush=True))
 

@@ -39,7 +39,7 @@ from . import (
     tool_pairing,
     tools,
 )
-from .headers import HEADER_RULES, Presented
+from .headers import HEADER_RULES, LOOKED_AT, Presented
 from .rule import Rule, first_refusal
 
 BODY_RULES: Final[tuple[Rule[Request], ...]] = (
@@ -82,7 +82,14 @@ __all__ = ["BODY_RULES", "HEADER_RULES", "RULES", "Presented", "Rule", "check_he
 
 def check_headers(presented: Presented) -> Refusal | None:
     """The first header rule that is broken; these come before the body is read."""
-    return first_refusal(HEADER_RULES, presented)
+    looked_at = tuple([(name, value) for name in LOOKED_AT if (value := presented.headers.get(name)) is not None])
+    return _checked(looked_at, presented.api_key)
+
+
+@lru_cache(256)
+def _checked(looked_at: tuple[tuple[str, str], ...], api_key: str | None) -> Refusal | None:
+    """The same for what clients say again with every request."""
+    return first_refusal(HEADER_RULES, Presented(dict(looked_at), api_key))
 
 
 def check_request(request: Request, *, unknown_models: bool = False) -> Refusal | None:
