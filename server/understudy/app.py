@@ -12,6 +12,7 @@ from starlette.types import Receive, Scope, Send
 
 from . import control
 from .admission import Policy
+from .api import schema
 from .api.errors import Refusal
 from .company import Call, Company
 from .library import Library
@@ -42,6 +43,7 @@ def create_app(
     policy: Policy = Policy(),  # noqa: B008  # a value that never changes
 ) -> Starlette:
     """The ASGI app that plays a library. Serve it with `understudy.server`, which gives it the connection."""
+    schema.prepare()
     company = Company(library, seed=seed, speed=speed, clock=clock, policy=policy)
     messages, counts = Calls(company, company.answer), Calls(company, company.count)
     app = Starlette(
