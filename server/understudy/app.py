@@ -11,6 +11,7 @@ from starlette.types import Receive, Scope, Send
 
 from . import control
 from .admission import Policy
+from .api import schema
 from .api.errors import Refusal
 from .call import Call
 from .company import Company
@@ -50,6 +51,7 @@ def create_app(
 
 def stage(company: Company) -> Starlette:
     """The ASGI app of a company."""
+    schema.prepare()
     presence = Presence()
     messages = Calls(company, company.answer, presence, early=company.early)
     counts = Calls(company, company.count, presence)

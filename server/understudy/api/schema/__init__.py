@@ -14,7 +14,7 @@ from pydantic_core import ErrorDetails
 
 from .terms import NEW_VERSION, OLD_VERSION, VERSIONS, Terms
 
-__all__ = ["NEW_VERSION", "OLD_VERSION", "VERSIONS", "Endpoint", "Location", "Terms", "misplaced", "mistake"]
+__all__ = ["NEW_VERSION", "OLD_VERSION", "VERSIONS", "Endpoint", "Location", "Terms", "misplaced", "mistake", "prepare"]
 
 Endpoint = Literal["messages", "count_tokens"]
 Location = tuple[int | str, ...]
@@ -23,10 +23,15 @@ Location = tuple[int | str, ...]
 
 @cache
 def _validator(endpoint: Endpoint) -> TypeAdapter[Any]:
-    """The validator of a body. The first costs a fifth of a second, which the first request bears, not the start."""
+    """The validator of a body. To make the first takes a fifth of a second."""
     from .requests import CountTokensRequest, MessagesRequest
 
     return TypeAdapter(MessagesRequest if endpoint == "messages" else CountTokensRequest)
+
+
+def prepare() -> None:
+    """Makes ready to look at requests, so that the first is not answered late."""
+    _validator("messages")
 
 
 def mistake(body: object, terms: Terms, endpoint: Endpoint = "messages") -> str | None:
