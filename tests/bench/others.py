@@ -12,6 +12,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Final
 
+from .cost import BODY
 from .processes import LOAD_CORE, SERVER_CORE, connect, cpu, post, started
 
 AIMOCK: Final = ("npx", "--yes", "--package", "@copilotkit/aimock@1.43.0", "llmock")
@@ -24,14 +25,6 @@ WORDS: Final = [f"word number {number:02d}, " for number in range(14)]
 SCENARIO: Final = "description: 20 events\nwhen: {last_user_text: Hello}\nreply:\n  - text:\n" + "".join(
     f"      - '{word}'\n" for word in WORDS
 )
-BODY: Final = json.dumps(
-    {
-        "model": "claude-haiku-4-5",
-        "max_tokens": 1024,
-        "stream": True,
-        "messages": [{"role": "user", "content": "Hello"}],
-    }
-).encode()
 
 
 def main() -> None:

@@ -6,6 +6,19 @@ from typing import Any
 
 Event = dict[str, Any]
 
+WHOLE = [
+    "message_start",
+    "content_block_start",
+    "ping",
+    "content_block_delta",
+    "content_block_delta",
+    "content_block_delta",
+    "content_block_stop",
+    "message_delta",
+    "message_stop",
+]
+"""The types of the events of a reply that has one block of three deltas."""
+
 
 @dataclass(frozen=True)
 class Frame:

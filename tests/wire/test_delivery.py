@@ -9,23 +9,12 @@ import pytest
 
 from tests.support.messages import body, post, stream
 from tests.support.raw import Exchange
-from tests.support.sse import frames, types
+from tests.support.sse import WHOLE, frames, types
 
 Play = Callable[..., str]
 
 GZIP = {"accept-encoding": "gzip"}
 REPLY = "reply:\n  - text: [Grüße, ' ', 'aus 東京! 🎏']\n"
-WHOLE = [
-    "message_start",
-    "content_block_start",
-    "ping",
-    "content_block_delta",
-    "content_block_delta",
-    "content_block_delta",
-    "content_block_stop",
-    "message_delta",
-    "message_stop",
-]
 
 
 def asked(url: str, scenario: str, *, patience: float = 5.0, streams: bool = True) -> Exchange:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.messages import body, post, stream
-from tests.support.sse import events, types
+from tests.support.sse import WHOLE, events, types
 
 Play = Callable[..., str]
 
@@ -14,17 +14,6 @@ TOOL = """
   - tool_use: get_weather
     fragments: ["", '{"city": "Pa', 'ris"}']
 """
-WHOLE = [
-    "message_start",
-    "content_block_start",
-    "ping",
-    "content_block_delta",
-    "content_block_delta",
-    "content_block_delta",
-    "content_block_stop",
-    "message_delta",
-    "message_stop",
-]
 CUTS = [("end", "finished"), ("close", "fin"), ("reset", "reset"), ("{stall: forever}", "open")]
 
 
