@@ -61,6 +61,17 @@ def test_writes_can_begin_inside_of_every_character_that_has_an_inside() -> None
     ]  # fmt: skip
 
 
+def test_writes_can_end_between_cr_and_lf() -> None:
+    frame = b"event: a\r\ndata: b\rc\r\n\r\n"
+    assert data(played("inside_eol", Send(frame))) == [b"event: a\r", b"\ndata: b\rc\r", b"\n\r", b"\n"]
+    assert data(played("inside_eol", Send(ONE))) == [ONE]
+
+
+def test_a_write_can_wait_for_the_one_before_it() -> None:
+    spaced = delivered((Send(b"ab"), Send(b"c", 1.0)), Finish(1.0), Delivery(EveryBytes(1), between_writes=0.75))
+    assert list(spaced) == [Send(b"a", alone=True), Send(b"b", 0.75, alone=True), Send(b"c", 1.5, alone=True)]
+
+
 @pytest.mark.parametrize(
     ("count", "pieces"),
     [
@@ -93,7 +104,9 @@ def test_writes_at_random_are_of_many_sizes_and_the_same_for_the_same_seed() -> 
     assert max(sizes) > 64
 
 
-WRITES: list[Write] = ["auto", "event", "all", "line", "inside_character", EveryBytes(1), EveryBytes(7), AtRandom(1)]
+WRITES: list[Write] = [
+    "auto", "event", "all", "line", "inside_character", "inside_eol", EveryBytes(1), EveryBytes(7), AtRandom(1),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("write", WRITES, ids=str)
@@ -130,6 +143,11 @@ def test_gzip_is_flushed_where_a_line_or_a_character_is_cut() -> None:
     assert [member.decompress(piece) for piece in data(played("inside_character", text, gzip="always"))] == [
         b"\xc3", b"\xa9\n", b"",
     ]  # fmt: skip
+
+
+def test_gzip_of_what_is_kept_back_is_flushed_only_at_the_end() -> None:
+    flush = b"\x00\x00\xff\xff"
+    assert [b"".join(data(played(write, gzip="always"))).count(flush) for write in ("event", "all")] == [3, 1]
 
 
 @pytest.mark.parametrize("ending", [Close(0.5), Reset(0.5), Stall(0.5), Finish(0.5, inside_member=True)], ids=repr)

@@ -85,7 +85,7 @@ class Calls:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         call = _call(scope)
-        if self._early and call.named and call.reuse == "answer" and (early := self._early(call)):
+        if self._early and call.reuse == "answer" and (early := self._early(call)):
             await PerformanceResponse(early, call.sent)(scope, receive, send)
             return
         try:

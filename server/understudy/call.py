@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from .api.request import Request
+from .api.request import Request, terms
+from .api.retries import retry_count
 from .performance import Reuse
 from .sent import Sent
 
@@ -34,6 +35,14 @@ class Call:
     def named(self) -> str | None:
         """The scenario that its head names."""
         return self.headers.get("x-understudy-scenario") or self.scenario
+
+    @property
+    def betas(self) -> frozenset[str]:
+        return terms(self.headers).betas
+
+    @property
+    def retry_count(self) -> int | None:
+        return retry_count(self.headers)
 
     @property
     def session_name(self) -> str:

@@ -108,8 +108,8 @@ class Company:
         return self._finished(call, performance, admitted, play)
 
     def early(self, call: Call) -> Performance | None:
-        """The performance for a call whose scenario, named in its head, does not wait for the body."""
-        play = self._library.by_name(call.named) if call.named else None
+        """The performance for a call whose scenario does not wait for the body, and is known from its head."""
+        play = self._library.by_name(call.named) if call.named else self._library.at_sight(call)
         if play is None or play.early is None:
             return None
         written = script.early(play.early, call.headers.get("accept-encoding", ""), self._scale)

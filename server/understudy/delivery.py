@@ -11,7 +11,7 @@ from typing import Final, Literal
 from .performance import Ending, Finish, Headers, Send
 
 Gzip = Literal["off", "accepted", "always", "unannounced"]
-WriteWord = Literal["auto", "event", "all", "line", "inside_character"]
+WriteWord = Literal["auto", "event", "all", "line", "inside_character", "inside_eol"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,10 @@ class Delivery:
 
     write: Write = "auto"
     gzip: Gzip = "off"
+    between_writes: float = 0.0
+    """The least seconds between two writes."""
+    content_length: bool = False
+    """Whether the head of a stream tells its length, in place of chunks that tell theirs."""
 
     def for_client(self, accept_encoding: str) -> "Delivery":
         """The same where it is known what the client accepts: `accepted` has become `always` or `off`."""
@@ -50,9 +54,10 @@ Sends = Iterable[Send]
 _PARTS: Final[dict[Write, re.Pattern[bytes]]] = {
     "line": re.compile(rb"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+"),
     "inside_character": re.compile(rb"[\x80-\xbf][^\x80-\xbf]*|[^\x80-\xbf]+"),
+    "inside_eol": re.compile(rb".+?(?:\r(?=\n)|\Z)", re.DOTALL),
 }
-"""The pieces of a text: lines with their ends, and what begins inside of a character. Gzip is flushed behind each, so
-that who decompresses sees the same pieces."""
+"""The pieces of a text: lines with their ends, what begins inside of a character, and what begins between CR and LF.
+Gzip is flushed behind each, so that who decompresses sees the same pieces."""
 _ENOUGH: Final = 1024 * 1024
 """Bytes that leave together, whatever else is due."""
 _SMALL_AND_LARGE: Final = (1, 8, 64, 512)
@@ -61,11 +66,18 @@ _SMALL_AND_LARGE: Final = (1, 8, 64, 512)
 def delivered(sends: Sends, ending: Ending, delivery: Delivery) -> Iterator[Send]:
     """The sends of a body, one an event, as they leave: compressed, and cut into writes.
 
-    A piece keeps the time of its bytes, so that writes of so many bytes are shorter where time passes.
+    A piece keeps the time of its bytes, so that writes of so many bytes are shorter where time passes. What waits for
+    the write before it leaves later.
     """
-    sends = (send for send in sends if send.data)
+    written = _written((send for send in sends if send.data), ending, delivery)
+    return _spaced(written, delivery.between_writes) if delivery.between_writes else written
+
+
+def _written(sends: Sends, ending: Ending, delivery: Delivery) -> Iterator[Send]:
     if parts := _PARTS.get(delivery.write):
         sends = _split(sends, parts)
+    if delivery.write == "all":
+        sends = _at_the_end(sends, ending)
     if delivery.gzip != "off":
         sends = _compressed(sends, ending)
     match delivery.write:
@@ -80,6 +92,14 @@ def delivered(sends: Sends, ending: Ending, delivery: Delivery) -> Iterator[Send
             return _alone(_cut(_together(sends), lambda: dice.randint(1, dice.choice(_SMALL_AND_LARGE))))
         case _:
             return _alone(sends)
+
+
+def _spaced(sends: Sends, gap: float) -> Iterator[Send]:
+    soonest = 0.0
+    for send in sends:
+        at = max(send.at, soonest)
+        soonest = at + gap
+        yield replace(send, at=at)
 
 
 def _split(sends: Sends, parts: re.Pattern[bytes]) -> Iterator[Send]:
@@ -111,7 +131,8 @@ def _together(sends: Sends) -> Iterator[Send]:
 
 
 def _at_the_end(sends: Sends, ending: Ending) -> Iterator[Send]:
-    yield Send(b"".join(send.data for send in sends), ending.at)
+    if data := b"".join(send.data for send in sends):
+        yield Send(data, ending.at)
 
 
 def _cut(sends: Sends, size: Callable[[], int]) -> Iterator[Send]:

@@ -11,7 +11,7 @@ from typing import Final, Literal
 from .errors import UnderstudyError
 from .scenario import reading, shelves
 from .scenario.acts import Play, Scene
-from .scenario.conditions import Asked, Condition, Difference, compiled
+from .scenario.conditions import Announced, Asked, Condition, Difference, compiled
 from .scenario.literals import literals
 from .scenario.mistakes import Mistake
 from .scenario.suggestion import nearest
@@ -62,6 +62,7 @@ class Library:
         own = tuple(own)
         self.plays: Mapping[str, Play] = Repertoire(own, lent)
         self._candidates = _candidates(own or [self.plays[name] for name, path in lent.items() if _answers(path)])
+        self._hasty = any(candidate.is_hasty for candidate in self._candidates)
         self._cues: dict[Scene, tuple[Condition, ...]] = {}
         self._otherwise = Match(self.plays[IMPROV]) if IMPROV in lent and unmatched == "improv" else None
 
@@ -96,6 +97,16 @@ class Library:
             if all(condition.holds(request) for condition in candidate.conditions):
                 return Match(candidate.play)
         return self._otherwise or _unmatched(self._candidates, request)
+
+    def at_sight(self, head: Announced) -> Play | None:
+        """The scenario that does not wait for the body of a request, where its `when` is met by the head alone.
+
+        One that comes before it, and may answer once the body is known, has the request wait.
+        """
+        for candidate in self._candidates if self._hasty else ():
+            if not any(condition.fails(head) for condition in candidate.conditions):
+                return candidate.play if candidate.is_hasty else None
+        return None
 
     def scene(self, play: Play, request: Asked) -> Scene | Miss:
         """The turn of a play that answers where the conversation stands."""
@@ -134,6 +145,11 @@ class _Candidate:
 
     play: Play
     conditions: tuple[Condition, ...]
+
+    @property
+    def is_hasty(self) -> bool:
+        """Whether it may answer before the body of a request has come."""
+        return self.play.early is not None and all(condition.of_head for condition in self.conditions)
 
 
 class Repertoire(Mapping[str, Play]):

@@ -13,7 +13,8 @@ from typing import Any, Final, Literal
 
 import orjson
 
-Padding = Literal["random", "none"]
+Padding = Literal["random", "none", "outside"]
+EventLine = bool | Literal["after_data"]
 
 _PING: Final = b'{"type": "ping"}'
 Eol = Literal["lf", "crlf", "cr"]
@@ -29,16 +30,20 @@ class Spelling:
 
     padding: Padding = "random"
     eol: Eol = "lf"
-    event_line: bool = True
+    event_line: EventLine = True
     space: bool = True
+    blank_lines: bool = True
+    """Whether frames end with a blank line."""
     final_blank_line: bool = True
-    """Whether the last frame ends with its blank line."""
+    """Whether the last frame does."""
     data_lines: int = 1
     """Over how many lines the JSON of an event goes, where it has that many tokens."""
     extra_fields: tuple[tuple[str, str], ...] = ()
     bom: bool = False
     trailer: str = ""
     """What follows ``message_stop``, as it is."""
+    comment: str = "keep-alive"
+    """What the comments say that fill silence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,7 @@ class Framer:
         self._colon = b": " if spelling.space else b":"
         self._extra = [self._field(name.encode(), value.encode()) for name, value in spelling.extra_fields]
         self._data = self._field(b"data", b"")
+        self._blank = self._eol if spelling.blank_lines else b""
         self._heads: dict[str, bytes] = {}
 
     def event(self, name: str, data: Mapping[str, Any] | str) -> bytes:
@@ -70,7 +76,8 @@ class Framer:
 
     def comment(self) -> bytes:
         """A comment between frames."""
-        return self._field(b"", b"keep-alive") + 2 * self._eol
+        said = self._spelling.comment.encode()
+        return (self._field(b"", said) if said else b":") + 2 * self._eol
 
     def body(self, written: Sequence[Written]) -> Iterator[bytes]:
         """The bytes of a whole body, piece by piece: what is only said of its beginning and its end is added."""
@@ -82,7 +89,7 @@ class Framer:
         stop = max((number for number, each in enumerate(written) if each.event == "message_stop"), default=None)
         for number, each in enumerate(written):
             data = each.data
-            if number == last and not spelling.final_blank_line:
+            if number == last and spelling.blank_lines and not spelling.final_blank_line:
                 data = data.removesuffix(self._eol)
             if number == 0 and spelling.bom:
                 data = _BOM + data
@@ -90,14 +97,20 @@ class Framer:
 
     def _frame(self, name: str, lines: Sequence[bytes]) -> bytes:
         data = lines[0] if len(lines) == 1 else (self._eol + self._data).join(lines)
-        return self._head(name) + self._data + data + self._eol + self._eol
+        return self._head(name) + self._data + data + self._eol + self._end(name)
 
     def _head(self, name: str) -> bytes:
         """What comes before the data."""
         if name not in self._heads:
-            fields = [self._field(b"event", name.encode())] if self._spelling.event_line else []
+            fields = [self._field(b"event", name.encode())] if self._spelling.event_line is True else []
             self._heads[name] = b"".join(field + self._eol for field in [*fields, *self._extra])
         return self._heads[name]
+
+    def _end(self, name: str) -> bytes:
+        """What comes behind the data."""
+        if self._spelling.event_line != "after_data":
+            return self._blank
+        return self._field(b"event", name.encode()) + self._eol + self._blank
 
     def _field(self, name: bytes, value: bytes) -> bytes:
         return name + self._colon + value
@@ -105,7 +118,8 @@ class Framer:
     def _padded(self, json: bytes) -> bytes:
         if self._spelling.padding == "none":
             return json
-        return json[:-1] + _SPACES[self._dice.randrange(16)] + b"}"
+        spaces = _SPACES[self._dice.randrange(16)]
+        return json[:-1] + spaces + b"}" if self._spelling.padding == "random" else spaces + json + spaces
 
 
 def compact(name: str, data: Mapping[str, Any]) -> bytes:

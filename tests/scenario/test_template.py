@@ -35,7 +35,16 @@ def test_the_names_of_a_text_come_in_order() -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["request.model", "last_user_text", "attempt", "turn", "retry_count", "tool_result.get_weather", "header.X-Team"],
+    [
+        "request.model",
+        "last_user_text",
+        "attempt",
+        "turn",
+        "retry_count",
+        "input_tokens",
+        "tool_result.get_weather",
+        "header.X-Team",
+    ],
 )
 def test_a_template_may_name(name: str) -> None:
     assert known(name)

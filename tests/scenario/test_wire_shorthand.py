@@ -15,7 +15,11 @@ SETTINGS: list[tuple[str, dict[str, Any]]] = [
     ("eol=crlf", {"eol": "crlf"}),
     ("padding=none", {"padding": "none"}),
     ("event_line=false", {"event_line": False}),
+    ("event_line=after_data", {"event_line": "after_data"}),
     ("space=true", {"space": True}),
+    ("blank_lines=false", {"blank_lines": False}),
+    ("between_writes=20ms", {"between_writes": 0.02}),
+    ("content_length=true", {"content_length": True}),
     ("final_blank_line=false", {"final_blank_line": False}),
     ("comments_every=1.5s", {"comments_every": 1.5}),
     ("data_lines=3", {"data_lines": 3}),
@@ -36,7 +40,11 @@ def test_a_setting_is_written_with_its_key(text: str, said: dict[str, Any]) -> N
 
 
 def test_all_of_the_wire_but_free_text_can_be_set() -> None:
-    assert {key for _, said in SETTINGS for key in said} == set(Wire.model_fields) - {"trailer", "extra_fields"}
+    assert {key for _, said in SETTINGS for key in said} == set(Wire.model_fields) - {
+        "trailer",
+        "extra_fields",
+        "comment",
+    }
 
 
 def test_what_is_not_said_stays_as_the_scenario_has_it() -> None:
@@ -60,7 +68,8 @@ def test_what_is_not_said_stays_as_the_scenario_has_it() -> None:
         (
             "trailer=x",
             "`trailer=x` says nothing of the wire: unknown key `trailer`: expected `eol`, `padding`, `event_line`,"
-            " `space`, `final_blank_line`, `comments_every`, `data_lines`, `bom`, `gzip`, `write`",
+            " `space`, `blank_lines`, `final_blank_line`, `comments_every`, `data_lines`, `bom`, `gzip`, `write`,"
+            " `between_writes`, `content_length`",
         ),
         ("eol=nl", "`eol=nl` says nothing of the wire: expected `eol=lf`, `crlf` or `cr`"),
         ("bom=yes", "`bom=yes` says nothing of the wire: expected `bom=true` or `false`"),
@@ -70,7 +79,7 @@ def test_what_is_not_said_stays_as_the_scenario_has_it() -> None:
         (
             "write=bytes:0",
             "`write=bytes:0` says nothing of the wire: expected `write=auto`, `event`, `all`, `line`,"
-            " `inside_character`, `bytes:N` or `random:SEED`",
+            " `inside_character`, `inside_eol`, `bytes:N` or `random:SEED`",
         ),
     ],
 )

@@ -42,6 +42,24 @@ def test_a_frame_may_not_name_its_event() -> None:
     assert spelled(event_line=False) == re.sub(rb"event: .*\n", b"", PLAIN)
 
 
+def test_a_frame_may_name_its_event_behind_its_data() -> None:
+    swapped = re.sub(rb"(event: .*\n)(data: .*\n)", rb"\2\1", PLAIN)
+
+    assert spelled(event_line="after_data") == swapped
+    assert [message.event for message in parsed(swapped)] == [message.event for message in parsed(PLAIN)]
+
+
+def test_no_frame_need_end_with_a_blank_line() -> None:
+    assert spelled(blank_lines=False) == PLAIN.replace(b"\n\n", b"\n")
+
+
+def test_spaces_may_stand_around_the_json() -> None:
+    padded = spelled(padding="outside")
+
+    assert re.sub(rb"(?m)(?<=data:) +(?={)|(?<=}) +$", b"", padded) == PLAIN.replace(b"data: ", b"data:")
+    assert len(padded) > len(PLAIN)
+
+
 def test_no_space_need_follow_the_colon() -> None:
     assert spelled(space=False) == PLAIN.replace(b"event: ", b"event:").replace(b"data: ", b"data:")
 
@@ -132,6 +150,21 @@ def test_comments_fill_silences(every: str, speed: float, filled: list[tuple[flo
     assert silence(performance) == filled
 
 
+@pytest.mark.parametrize(
+    ("wire", "comment"),
+    [
+        ({"comment": "OPENROUTER PROCESSING"}, b": OPENROUTER PROCESSING\n\n"),
+        ({"comment": "ping", "space": False}, b":ping\n\n"),
+        ({"comment": ""}, b":\n\n"),
+    ],
+    ids=str,
+)
+def test_a_comment_says_what_it_is_told_to(wire: dict[str, Any], comment: bytes) -> None:
+    performance = play([{"text": ["a", {"wait": "3s"}, "b"]}], wire={"comments_every": "2s", **wire})
+
+    assert silence(performance) == [(2.0, comment)]
+
+
 def test_comments_fill_neither_stalls_nor_holds() -> None:
     performance = play([{"text": ["a", {"stall": "5s"}, "b"]}, {"hold": "5s"}], wire={"comments_every": "1s"})
 
@@ -166,17 +199,20 @@ WIRES = st.fixed_dictionaries(
     {},
     optional={
         "eol": st.sampled_from(["lf", "crlf", "cr"]),
-        "padding": st.sampled_from(["random", "none"]),
-        "event_line": st.booleans(),
+        "padding": st.sampled_from(["random", "none", "outside"]),
+        "event_line": st.booleans() | st.just("after_data"),
         "space": st.booleans(),
         "final_blank_line": st.booleans(),
         "comments_every": st.sampled_from(["700ms", "2s"]),
+        "comment": st.sampled_from(["", "ping"]),
+        "between_writes": st.sampled_from(["10ms", "1s"]),
+        "content_length": st.booleans(),
         "data_lines": st.integers(1, 12),
         "extra_fields": st.dictionaries(st.sampled_from(["id", "retry", "x"]), st.integers(0, 9) | st.just("a: b")),
         "bom": st.booleans(),
         "trailer": st.sampled_from(["", ": bye\n"]),
         "gzip": st.sampled_from(["off", "accepted", "always", "unannounced"]),
-        "write": st.sampled_from(["auto", "event", "all", "line", "inside_character"])
+        "write": st.sampled_from(["auto", "event", "all", "line", "inside_character", "inside_eol"])
         | st.builds(lambda count: {"bytes": count}, st.integers(1, 99))
         | st.builds(lambda seed: {"random": seed}, st.integers()),
     },

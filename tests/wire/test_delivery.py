@@ -224,3 +224,70 @@ def test_a_transcript_is_cut_and_compressed_as_a_reply_is(play: Play, whole: byt
     assert [len(frames(data)) for data in read] == [1] * 9 + [0]
     assert list(accumulate(read))[-1] == whole
     assert stream(url, "short").body == whole[:100]
+
+
+COUNTED = "wire: {padding: none, content_length: true, write: event}\n"
+
+
+def length(played: Exchange) -> int:
+    """What the head tells of the body, which then does not come in chunks."""
+    assert played.header("transfer-encoding") is None
+    return int(played.header("content-length") or 0)
+
+
+def test_a_stream_can_tell_its_length_before_it_begins(play: Play, whole: bytes) -> None:
+    played = stream(play(counted=f"pace: {{between_events: 10ms}}\n{COUNTED}{REPLY}"), "counted")
+    assert (played.body, played.ended) == (whole, "finished")
+    assert length(played) == len(whole)
+    assert played.ended_at >= 0.07
+
+
+def test_a_stream_in_gzip_tells_the_length_of_its_gzip(play: Play, whole: bytes) -> None:
+    url = play(counted="wire: {padding: none, gzip: always, content_length: true}\n" + REPLY)
+    played = stream(url, "counted")
+    assert zlib.decompress(played.body, wbits=31) == whole
+    assert length(played) == len(played.body)
+
+
+@pytest.mark.parametrize("place", ["{event: 5}", "{byte: 700}"])
+@pytest.mark.parametrize(("do", "ended"), [("close", "fin"), ("reset", "reset"), ("{stall: forever}", "open")])
+def test_a_stream_that_breaks_off_has_told_more_than_comes(play: Play, place: str, do: str, ended: str) -> None:
+    url = play(counted=f"faults: [{{at: {place}, do: {do}}}]\n{COUNTED}{REPLY}")
+    played = stream(url, "counted", patience=0.5)
+    assert played.ended == ended
+    assert length(played) > len(played.unfinished) > 500
+
+
+@pytest.mark.parametrize("place", ["{event: 5}", "{byte: 700}", "headers"])
+def test_a_stream_that_ends_early_has_told_what_comes(play: Play, place: str) -> None:
+    url = play(counted=f"faults: [{{at: {place}, do: end}}]\n{COUNTED}{REPLY}")
+    played = stream(url, "counted", patience=0.5)
+    assert played.ended == "finished"
+    assert length(played) == len(played.body)
+
+
+def test_a_large_stream_tells_its_length_unless_only_gzip_would_show_it(play: Play) -> None:
+    large = "honour_limits: false\nreply: [{text: {bytes: 1MB}}]\n"
+    url = play(
+        counted=f"wire: {{content_length: true}}\n{large}",
+        pressed=f"wire: {{content_length: true, gzip: always}}\n{large}",
+    )
+    counted, pressed = stream(url, "counted"), stream(url, "pressed")
+    assert length(counted) == len(counted.body) > 1_000_000
+    assert (pressed.header("content-length"), pressed.header("transfer-encoding")) == (None, "chunked")
+    assert b"message_stop" in zlib.decompress(pressed.body, wbits=31)
+
+
+def test_writes_can_wait_for_each_other(play: Play, whole: bytes) -> None:
+    url = play(slow="wire: {padding: none, write: {bytes: 200}, between_writes: 20ms}\n" + REPLY)
+    played = stream(url, "slow")
+    assert played.body == whole
+    times = [chunk.at for chunk in played.chunks]
+    assert all(at >= number * 0.02 for number, at in enumerate(times))
+    assert played.ended_at >= times[-1]
+
+
+def test_chunks_end_between_cr_and_lf(play: Play, whole: bytes) -> None:
+    played = stream(play(cut="wire: {padding: none, eol: crlf, write: inside_eol}\n" + REPLY), "cut")
+    assert played.body == whole.replace(b"\n", b"\r\n")
+    assert sum(chunk.endswith(b"\r") for chunk in chunks(played)) == whole.count(b"\n")

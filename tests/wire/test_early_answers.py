@@ -121,3 +121,49 @@ def test_it_takes_as_long_as_its_pace_says(play: Play) -> None:
     url = play(early="pace: {headers: 100ms}\nerror: {type: rate_limit_error, early: true}")
 
     assert post(url, b"", scenario="early").ended_at >= 0.1
+
+
+LIMITS = {
+    "too_large": "priority: 5\nwhen: {body_bytes: '>1000'}\n" + EARLY,
+    "team": "when: {header: {x-team: blue}, beta: b-1, retry_count: 0}\nerror: {type: permission_error, early: true}",
+    "hello": "when: {model: '*'}\nreply: [{text: Hello}]",
+}
+TEAM = {"x_team": "blue", "anthropic_beta": "b-1", "x_stainless_retry_count": "0"}
+
+
+@pytest.mark.parametrize(("length", "headers", "status"), [(1_000_000, {}, b"413"), (1000, TEAM, b"403")])
+def test_a_when_that_the_head_meets_is_answered_early(
+    play: Play, length: int, headers: dict[str, str], status: bytes
+) -> None:
+    with connect(play(**LIMITS)) as connection:
+        connection.sendall(head(length, **headers))
+        connection.settimeout(2)
+        assert connection.recv(65536).startswith(b"HTTP/1.1 " + status)
+
+
+def test_a_head_that_meets_no_such_when_waits_for_its_body(play: Play) -> None:
+    url = play(**LIMITS)
+    assert post(url, body()).json["content"][0]["text"] == "Hello"
+
+
+@pytest.mark.parametrize("first", ["when: {stream: true}", "when: {concurrent: 1, header: {x-team: '*'}}"])
+def test_a_scenario_that_comes_first_and_needs_the_body_has_all_wait(play: Play, first: str) -> None:
+    url = play(first=f"priority: 9\n{first}\nreply: [{{text: First}}]", **LIMITS)
+    with connect(url) as connection:
+        connection.sendall(head(1_000_000, **TEAM))
+        connection.settimeout(0.2)
+        with pytest.raises(TimeoutError):
+            connection.recv(100)
+
+
+def test_one_that_comes_first_but_fails_by_the_head_has_nobody_wait(play: Play) -> None:
+    url = play(first="priority: 9\nwhen: {stream: true, header: {x-team: '*'}}\nreply: [{text: First}]", **LIMITS)
+    with connect(url) as connection:
+        connection.sendall(head(1_000_000))
+        connection.settimeout(2)
+        assert connection.recv(65536).startswith(b"HTTP/1.1 413")
+
+
+def test_a_when_that_needs_the_body_is_answered_once_that_has_come(play: Play) -> None:
+    url = play(late="when: {stream: true}\nerror: {type: overloaded_error, early: true}")
+    assert post(url, body(stream=True)).status == 529

@@ -6,7 +6,7 @@ from email.utils import parsedate_to_datetime
 
 import pytest
 
-from tests.support.messages import stream
+from tests.support.messages import body, post, stream
 
 Play = Callable[..., str]
 
@@ -63,3 +63,51 @@ def test_a_star_removes_every_header_it_fits(play: Play) -> None:
     assert answer.status == 429
     assert [name for name, _ in answer.headers] == ["content-type", "transfer-encoding"]
     assert answer.json["error"]["type"] == "rate_limit_error"
+
+
+LENGTHS = [
+    ('content-length: "20"', True, "20", None),
+    ('content-length: "20"', False, "20", None),
+    ("transfer-encoding: chunked", False, None, "chunked"),
+    ("content-length: null", False, None, "chunked"),
+    ('transfer-encoding: identity, content-length: "20"', False, "20", "identity"),
+]
+
+
+@pytest.mark.parametrize(("said", "streams", "length", "encoding"), LENGTHS)
+def test_a_head_says_in_one_way_where_the_body_ends(
+    play: Play, said: str, streams: bool, length: str | None, encoding: str | None
+) -> None:
+    url = play(told=f"headers: {{{said}}}\nreply: [{{text: Hello}}]")
+    answer = post(url, body(stream=streams), scenario="told", patience=0.3)
+    assert (answer.header("content-length"), answer.header("transfer-encoding")) == (length, encoding)
+
+
+def test_a_client_waits_for_a_body_that_is_said_to_be_longer(play: Play) -> None:
+    url = play(long='headers: {content-length: "100000"}\nreply: [{text: Hello}]')
+    assert post(url, body(), scenario="long", patience=0.3).ended == "open"
+    assert stream(url, "long", patience=0.3).ended == "open"
+
+
+def test_a_client_sees_only_the_beginning_of_a_body_that_is_said_to_be_shorter(play: Play) -> None:
+    answer = stream(play(short='headers: {content-length: "20"}\nreply: [{text: Hello}]'), "short")
+    assert (answer.body, answer.ended) == (b"event: message_start", "finished")
+    assert answer.raw.endswith(b"\n\n") or answer.unfinished
+
+
+def test_the_words_of_an_error_may_name_something_of_the_request(play: Play) -> None:
+    url = play(
+        long="""
+          error:
+            type: invalid_request_error
+            message: "prompt is too long: {{ input_tokens }} tokens > 200000 maximum, attempt {{ attempt }}"
+        """
+    )
+    answers = [post(url, body(system="Be brief. " * 40), scenario="long") for _ in range(2)]
+    assert [answer.json["error"] for answer in answers] == [
+        {
+            "type": "invalid_request_error",
+            "message": f"prompt is too long: 108 tokens > 200000 maximum, attempt {attempt}",
+        }
+        for attempt in (1, 2)
+    ]

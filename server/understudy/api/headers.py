@@ -72,6 +72,12 @@ def stream(request_id: str, now: float) -> Pairs:
     )
 
 
+def counted(headers: Pairs, length: int) -> Pairs:
+    """The headers of a stream of so many bytes that does not come in chunks."""
+    told = ("content-length", str(length))
+    return tuple(told if pair[0] == "transfer-encoding" else pair for pair in headers)
+
+
 def message(request_id: str, now: float, length: int) -> Pairs:
     """The headers of a plain Message of ``length`` bytes."""
     date, limits = _at(int(now))
@@ -131,15 +137,23 @@ def foreign(now: float, length: int, content_type: str) -> Pairs:
 def changed(headers: Pairs, changes: Mapping[str, str | None]) -> Pairs:
     """The headers with some added or replaced in place; None removes.
 
-    Names are matched in any case. A name with a `*` removes all that it fits and that no other change names.
+    Names are matched in any case. A name with a `*` removes all that it fits and that no other change names. Of the two
+    headers that say where a body ends, one that is added removes the other, unless that is named as well.
     """
     if not changes:
         return headers
     said = {name.lower(): value for name, value in changes.items()}
+    for name, other in _INSTEAD.items():
+        if said.get(name) is not None:
+            said.setdefault(other, None)
     removed = [name for name in said if "*" in name]
     kept = tuple(_replaced(headers, said, removed))
     present = {name for name, _ in headers}
     return kept + tuple((n, v) for n, v in said.items() if n not in present and v is not None)
+
+
+_INSTEAD: Final = {"content-length": "transfer-encoding", "transfer-encoding": "content-length"}
+"""Source: RFC 9112, section 6.2: a message never has both."""
 
 
 def _replaced(headers: Pairs, said: Mapping[str, str | None], removed: Iterable[str]) -> Iterable[tuple[str, str]]:

@@ -89,6 +89,13 @@ class Request:
     def retry_count(self) -> int | None:
         return retry_count(self.headers)
 
+    @property
+    def input_tokens(self) -> int:
+        """What its prompt costs."""
+        from .context import count_prompt
+
+        return count_prompt(self)
+
     @lazy
     def conversation(self) -> tuple[Turn, ...]:
         """The messages as the API counts them."""

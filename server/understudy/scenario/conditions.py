@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final, Protocol
 
 from .comparison import compile_comparison
@@ -10,10 +10,20 @@ from .matching import compile_glob, compile_pattern
 from .when import When
 
 Test = Callable[[Any], bool]
-Look = Callable[["Asked"], Any]
 
 
-class Asked(Protocol):
+class Announced(Protocol):
+    """What conditions can look at before the body of a request has come: its head."""
+
+    @property
+    def headers(self) -> Mapping[str, str]: ...
+    @property
+    def betas(self) -> frozenset[str]: ...
+    @property
+    def retry_count(self) -> int | None: ...
+
+
+class Asked(Announced, Protocol):
     """What conditions look at: a request."""
 
     @property
@@ -37,17 +47,17 @@ class Asked(Protocol):
     @property
     def thinking(self) -> str: ...
     @property
-    def betas(self) -> frozenset[str]: ...
-    @property
-    def headers(self) -> Mapping[str, str]: ...
-    @property
     def prefill(self) -> bool: ...
     @property
     def concurrent(self) -> int: ...
     @property
-    def retry_count(self) -> int | None: ...
+    def input_tokens(self) -> int: ...
     @property
     def body(self) -> Mapping[str, Any]: ...
+
+
+Look = Callable[[Asked], Any]
+LookAtHead = Callable[[Announced], Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +78,17 @@ class Condition:
 
     name: str
     wanted: str
-    look: Look
+    look: Callable[[Any], Any]
     test: Test
+    of_head: bool = False
+    """Whether the head of a request is enough to tell."""
 
     def holds(self, request: Asked) -> bool:
         return self.test(self.look(request))
+
+    def fails(self, head: Announced) -> bool:
+        """Whether the head of a request is enough to tell that it does not hold."""
+        return self.of_head and not self.test(self.look(head))
 
     def difference(self, request: Asked) -> Difference:
         """What keeps it from holding. Secrets are not told."""
@@ -121,6 +137,15 @@ def _member(look: Look) -> Make:
     return make
 
 
+def _at_sight(make: Make) -> Make:
+    """Conditions of what the head tells."""
+
+    def make_of_head(key: str, wanted: Any) -> Iterator[Condition]:
+        return (replace(condition, of_head=True) for condition in make(key, wanted))
+
+    return make_of_head
+
+
 def _pattern(look: Look) -> Make:
     def make(key: str, wanted: str) -> Iterator[Condition]:
         yield Condition(key, wanted if wanted.startswith("/") else told(wanted), look, compile_pattern(wanted))
@@ -151,8 +176,13 @@ def _header(key: str, globs: Mapping[str, str]) -> Iterator[Condition]:
         yield Condition(f"{key} {name.lower()}", told(glob), _header_named(name.lower()), _present(compile_glob(glob)))
 
 
-def _header_named(name: str) -> Look:
+def _header_named(name: str) -> LookAtHead:
     return lambda request: request.headers.get(name)
+
+
+def _body_bytes(request: Announced) -> int | None:
+    told = request.headers.get("content-length", "")
+    return int(told) if told.isascii() and told.isdigit() else None
 
 
 def _present(test: Callable[[str], bool]) -> Test:
@@ -196,11 +226,13 @@ CONDITIONS: Final[dict[str, Make]] = {
     "tool_choice": _equal(lambda request: request.tool_choice),
     "tool_result": _member(lambda request: request.tool_result_names),
     "thinking": _equal(lambda request: request.thinking),
-    "beta": _member(lambda request: request.betas),
-    "header": _header,
+    "beta": _at_sight(_member(lambda request: request.betas)),
+    "header": _at_sight(_header),
     "prefill": _equal(lambda request: request.prefill),
     "concurrent": _compared(lambda request: request.concurrent),
-    "retry_count": _compared(lambda request: request.retry_count),
+    "body_bytes": _at_sight(_compared(_body_bytes)),
+    "input_tokens": _compared(lambda request: request.input_tokens),
+    "retry_count": _at_sight(_compared(lambda request: request.retry_count)),
     "body": _body,
 }
 """Each condition by its key: what it looks at, and how that is tested."""

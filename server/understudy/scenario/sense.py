@@ -49,6 +49,7 @@ def nonsense(scenario: Any) -> Iterator[Nonsense]:
     for location, outcome in outcomes(scenario):
         yield from _recorded_otherwise(outcome, location)
         yield from _unknown_names(outcome.get("faults"), (*location, "faults"))
+        yield from _names_of_error(outcome.get("error"), (*location, "error"))
         if not recorded:
             yield from _misspelt_events(outcome.get("faults"), (*location, "faults"), known_events)
         if isinstance(reply := outcome.get("reply"), list):
@@ -133,6 +134,16 @@ def _homeless_results(reply: list[Any], location: Location) -> Iterator[Nonsense
         said = "tool_use_id" in item or (isinstance(start, dict) and "tool_use_id" in start)
         if key.endswith("_tool_result") and not called and not said:
             yield item_location, f"no server tool is called before this `{key}`: give it a `tool_use_id`"
+
+
+def _names_of_error(error: object, location: Location) -> Iterator[Nonsense]:
+    """Those in an HTTP error; where it is early, any is one too many."""
+    if isinstance(error, dict) and error.get("early") is True:
+        for where, text in _strings(error, location):
+            if names(text):
+                yield where, "an `early` error knows nothing of the request: expected no template"
+    else:
+        yield from _unknown_names(error, location)
 
 
 def _unknown_names(said: object, location: Location) -> Iterator[Nonsense]:

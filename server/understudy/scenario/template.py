@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-NAMES: Final = ("request.model", "last_user_text", "attempt", "turn", "retry_count")
+NAMES: Final = ("request.model", "last_user_text", "attempt", "turn", "retry_count", "input_tokens")
 FAMILIES: Final = ("tool_result.", "header.")
 """Names that go on: with a tool's name, with a header's."""
 

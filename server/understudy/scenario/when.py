@@ -55,6 +55,10 @@ class When(Entry):
     """Whether the last message is the assistant's."""
     concurrent: Given[Compared] = None
     """How many requests of the session are in flight, this one included: a number, or a comparison such as `>3`."""
+    body_bytes: Given[Compared] = None
+    """How long the body is, as its `content-length` tells: a number of bytes, or a comparison such as `>1000000`."""
+    input_tokens: Given[Compared] = None
+    """What the prompt costs, as it is counted: a number, or a comparison such as `>200000`."""
     retry_count: Given[Compared] = None
     """What the client counts itself, in `x-stainless-retry-count`: a number, or a comparison such as `>0`."""
     body: Given[dict[str, Any]] = None

@@ -1,12 +1,13 @@
 """The wire as a scenario says it: how events are spelled, and how their bytes are delivered."""
 
 from collections.abc import Mapping
+from dataclasses import fields
 from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
-from ..delivery import Gzip, WriteWord
+from ..delivery import Delivery, Gzip, WriteWord
 from .values import NUMBER, STRING, Duration, Entry, Given
 
 
@@ -37,7 +38,8 @@ WriteSaid = Annotated[
     Discriminator(
         _write_kind,
         custom_error_type="shape",
-        custom_error_message="`auto`, `event`, `all`, `line`, `inside_character`, `{bytes: n}` or `{random: seed}`",
+        custom_error_message="`auto`, `event`, `all`, `line`, `inside_character`, `inside_eol`, `{bytes: n}` or"
+        " `{random: seed}`",
     ),
 ]
 
@@ -70,19 +72,42 @@ def _fields(said: Mapping[str, Any]) -> Mapping[str, Any]:
     return said
 
 
+def _one_line(text: str) -> str:
+    if set(text) & set("\r\n"):
+        raise PydanticCustomError("one_line", "expected one line")
+    return text
+
+
+_BOOLEAN: Final = "<boolean>"
+
+
+def _event_line_kind(value: object) -> str | None:
+    return _BOOLEAN if isinstance(value, bool) else STRING if value == "after_data" else None
+
+
+EventLineSaid = Annotated[
+    Annotated[bool, Tag(_BOOLEAN)] | Annotated[Literal["after_data"], Tag(STRING)],
+    Discriminator(_event_line_kind, custom_error_type="shape", custom_error_message="`true`, `false` or `after_data`"),
+]
+
+
 class Wire(Entry):
     """How events become bytes, and bytes writes."""
 
     eol: Literal["lf", "crlf", "cr"] = "lf"
     """How lines end."""
-    padding: Literal["random", "none"] = "random"
-    """Spaces before the closing brace of an event's JSON, as the real API sends them."""
-    event_line: bool = True
-    """Whether a frame names its event."""
+    padding: Literal["random", "none", "outside"] = "random"
+    """Spaces before the closing brace of an event's JSON, as the real API sends them; or around it."""
+    event_line: EventLineSaid = True
+    """Whether a frame names its event; `after_data` does so behind its data."""
     space: bool = True
     """Whether a space follows the colon."""
+    blank_lines: bool = True
+    """Whether a blank line ends each frame."""
     final_blank_line: bool = True
     """Whether a blank line ends the last frame."""
+    comment: Annotated[str, AfterValidator(_one_line)] = "keep-alive"
+    """What comments say."""
     comments_every: Given[Duration] = None
     """Comments fill waits and gaps longer than this. Scales with `--speed`."""
     data_lines: Annotated[int, Field(ge=1)] = 1
@@ -97,6 +122,10 @@ class Wire(Entry):
     """Whether the body is compressed: where the client accepts it, always, or without a word in the headers."""
     write: WriteSaid = "auto"
     """How bytes are cut into writes, each an HTTP chunk and a socket write of its own."""
+    between_writes: Duration = 0.0
+    """The least time between two writes. Scales with `--speed`."""
+    content_length: bool = False
+    """Whether the head of a stream tells the length of its body, which then does not come in chunks."""
 
     @model_validator(mode="after")
     def _comments_after_some_time(self) -> Self:
@@ -105,5 +134,5 @@ class Wire(Entry):
         return self
 
 
-SPELLED: Final = frozenset(Wire.model_fields) - {"gzip", "write"}
+SPELLED: Final = frozenset(Wire.model_fields) - {field.name for field in fields(Delivery)}
 """What does not apply to recorded bytes."""

@@ -48,7 +48,7 @@ def _choice(key: str, first: str, *words: str) -> Form:
 
 
 def _switch(key: str) -> Form:
-    return replace(_choice(key, "true", "false"), value=lambda text: text == "true")
+    return replace(_choice(key, "true", "false"), value=_SWITCHES.__getitem__)
 
 
 def _write(text: str) -> Any:
@@ -56,22 +56,29 @@ def _write(text: str) -> Any:
     return _CUTS[name](int(number)) if number else name
 
 
+_SWITCHES: Final = {"true": True, "false": False}
+
 _CUTS: Final[Mapping[str, type[EveryBytes | AtRandom]]] = {"bytes": EveryBytes, "random": AtRandom}
 
 _FORMS: Final[Mapping[str, Form]] = {
     "eol": _choice("eol", "lf", "crlf", "cr"),
-    "padding": _choice("padding", "random", "none"),
-    "event_line": _switch("event_line"),
+    "padding": _choice("padding", "random", "none", "outside"),
+    "event_line": replace(
+        _choice("event_line", "true", "false", "after_data"), value=lambda text: _SWITCHES.get(text, text)
+    ),
     "space": _switch("space"),
+    "blank_lines": _switch("blank_lines"),
     "final_blank_line": _switch("final_blank_line"),
     "comments_every": Form("`comments_every=1s`", DURATION, positive),
     "data_lines": Form("`data_lines=N`", NUMBER, int),
     "bom": _switch("bom"),
     "gzip": _choice("gzip", "off", "accepted", "always", "unannounced"),
     "write": Form(
-        "`write=auto`, `event`, `all`, `line`, `inside_character`, `bytes:N` or `random:SEED`",
-        rf"auto|event|all|line|inside_character|bytes:{NUMBER}|random:\d{{1,9}}",
+        "`write=auto`, `event`, `all`, `line`, `inside_character`, `inside_eol`, `bytes:N` or `random:SEED`",
+        rf"auto|event|all|line|inside_character|inside_eol|bytes:{NUMBER}|random:\d{{1,9}}",
         _write,
     ),
+    "between_writes": Form("`between_writes=20ms`", DURATION, positive),
+    "content_length": _switch("content_length"),
 }
-"""Each setting by its key. What is free text, `trailer` and `extra_fields`, takes a file."""
+"""Each setting by its key. What is free text, `trailer`, `comment` and `extra_fields`, takes a file."""

@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
+from typing import Final
 
 from ..delivery import Delivery, delivered
 from ..performance import Ending, Finish, Flow, Send, Stall
 from .body import Body
 from .interruption import Interrupted, Interruption
-from .rounds import Rest, flowing, is_endless, nearby
+from .rounds import Rest, flowing, is_endless, nearby, size
 from .stencil import Filling
 
 
@@ -21,11 +22,18 @@ class Handled:
     head_at: float | None
     sends: tuple[Send | Flow, ...]
     ending: Ending
+    flows: int | None = 0
+    """The bytes of it that flow; None where nobody knows."""
 
     @property
-    def size(self) -> int:
-        """The bytes of it that do not flow."""
-        return sum(len(send.data) for send in self.sends if isinstance(send, Send))
+    def size(self) -> int | None:
+        """Its bytes; None where nobody knows."""
+        held = sum(len(send.data) for send in self.sends if isinstance(send, Send))
+        return None if self.flows is None else held + self.flows
+
+
+_MISSING: Final = 512
+"""How many bytes more than it has a stream tells that breaks off, where nobody knows what it would have had."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,33 +55,44 @@ class Handling:
         if run.ending:
             return Handled(before, None, (), run.ending)
         head_at = run.now
+        delivery = self.delivery
         near, far = nearby(rest, self._reach) if rest else ((), ())
         ending = run.play((*bodies, *near), ending, [each for each in self.interruptions if each.byte is not None])
         if not far or run.ending:
-            return Handled(before, head_at, tuple(delivered(run.sends, ending, self.delivery)), ending)
-        if self.delivery.write == "all" and is_endless(far):
-            return Handled(before, head_at, (), Stall(head_at))
+            sends = tuple(delivered(run.sends, ending, delivery))
+            return Handled(before, head_at, sends, _behind(ending, run.sends, sends))
+        if delivery.write == "all" and is_endless(far):
+            return Handled(before, head_at, (), Stall(head_at), None)
         sends, late = tuple(run.sends), run.late
 
         def flow() -> Iterator[Send]:
             behind = (replace(send, at=send.at + late) for send in flowing(far, filling))
-            return delivered(chain(sends, behind), ending, self.delivery)
+            return delivered(chain(sends, behind), ending, delivery)
 
-        return Handled(before, head_at, (Flow(flow, head_at),), ending)
+        known = delivery.gzip == "off" and not is_endless(far)
+        flows = sum(len(send.data) for send in sends) + size(far, filling) if known else None
+        return Handled(before, head_at, (Flow(flow, head_at),), ending, flows)
 
     @property
     def _reach(self) -> int:
         """The last byte at which something happens."""
         return max((each.byte for each in self.interruptions if each.byte is not None), default=0)
 
-    def length(self, bodies: Sequence[Body], handled: Handled, filling: Filling) -> int:
-        """The bytes a body tells that it has: of one that is cut, those it would have had."""
+    def length(self, bodies: Sequence[Body], handled: Handled, filling: Filling, *, streams: bool) -> int | None:
+        """The bytes a body tells that it has: of one that is cut, those it would have had. None where nobody knows."""
         sent = handled.size
-        if isinstance(handled.ending, Finish):
+        if sent is None or isinstance(handled.ending, Finish):
             return sent
         whole = delivered((body.send(filling) for body in bodies), Finish(), self.delivery)
-        return max(sent, sum(len(send.data) for send in whole))
+        told = sum(len(send.data) for send in whole)
+        return told if told > sent else sent + _MISSING if streams else sent
 
     @property
     def announces_gzip(self) -> bool:
         return self.delivery.gzip == "always"
+
+
+def _behind(ending: Ending, before: Sequence[Send], after: Sequence[Send]) -> Ending:
+    """The ending, as much later as the last of the bytes has become."""
+    late = after[-1].at - before[-1].at if before and after else 0.0
+    return replace(ending, at=ending.at + late) if late > 0 else ending

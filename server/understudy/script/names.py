@@ -26,6 +26,8 @@ class Names:
                 return str(self.attempt)
             case "turn":
                 return str(self.request.turn)
+            case "input_tokens":
+                return str(self.request.input_tokens)
             case "retry_count":
                 return "" if self.request.retry_count is None else str(self.request.retry_count)
             case _:

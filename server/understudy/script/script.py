@@ -56,8 +56,10 @@ class Script:
         played = handling.handle(self.bodies, self.ending, filling, self.head_at, self.rest)
         if self.status is None or played.head_at is None:
             return Performance((*played.before, *played.sends, played.ending))
-        length = 0 if self.streams else handling.length(self.bodies, played, filling)
-        said = self._headers(self.status, filling.ids[0], now, length)
+        chunked = self.streams and not handling.delivery.content_length
+        length = None if chunked else handling.length(self.bodies, played, filling, streams=self.streams)
+        said = self._headers(self.status, filling.ids[0], now, length or 0)
+        said = headers.counted(said, length) if self.streams and length is not None else said
         said = announced(said) if handling.announces_gzip else said
         head = headers.changed(said, told(self.changes, now))
         return Performance((*played.before, Head(self.status, head, played.head_at), *played.sends, played.ending))

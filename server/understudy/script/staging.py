@@ -27,8 +27,10 @@ def staged(script: Script, act: Act, seed: str, scale: float, *, streams: bool, 
     if not is_handled(act):
         return script
     delivery = act.delivery.for_client(accept_encoding)
-    if not streams:
-        delivery = replace(delivery, write="auto")
+    if streams:
+        delivery = replace(delivery, between_writes=delivery.between_writes * scale)
+    else:
+        delivery = Delivery(gzip=delivery.gzip)
     happening = interruptions(act, seed, scale, streams=streams)
     error = next((each for each in happening if each.error and (each.byte is None or not streams)), None)
     earlier = tuple(takewhile(lambda each: each is not error, happening))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any, TypeVar
 
-from ..scenario.acts import Act, Reply
+from ..scenario.acts import Act, Happening, HttpError, Reply
 from ..scenario.template import has_template, render
 from ..scenario.values import Entry
 
@@ -27,7 +27,7 @@ def _rendered(value: Any, fill: Fill) -> Any:
             return {key: _rendered(item, fill) for key, item in value.items()}
         case Entry():
             return value.model_copy(
-                update={name: _rendered(getattr(value, name), fill) for name in type(value).model_fields}
+                update={name: _rendered(getattr(value, name), fill) for name in value.model_fields_set}
             )
         case _:
             return value
@@ -36,7 +36,17 @@ def _rendered(value: Any, fill: Fill) -> Any:
 @lru_cache(maxsize=1024)
 def has_templates(act: Act) -> bool:
     """Whether an act says something else to each request."""
-    return _any(act.faults) or (isinstance(act.happening, Reply) and _any(act.happening.items))
+    return _any(act.faults) or _any(_said(act.happening))
+
+
+def _said(happening: Happening) -> object:
+    match happening:
+        case Reply(items=items):
+            return items
+        case HttpError(words=words):
+            return words
+        case _:
+            return None
 
 
 def _any(value: Any) -> bool:

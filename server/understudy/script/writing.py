@@ -52,6 +52,7 @@ def write(act: Act, request: Request, fill: Fill, seed: str, scale: float) -> Sc
 def _written(act: Act, request: Request, fill: Fill, seed: str, scale: float) -> Script:
     match act.happening:
         case HttpError(words=words):
+            (words,) = rendered([words], fill)
             return http_error(words, act, Slots(), act.pace.headers * scale)
         case Transcript() as recorded:
             if request.stream and not (act.faults or is_handled(act)):
