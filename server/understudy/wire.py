@@ -52,12 +52,18 @@ class Written:
 
     data: bytes
     event: str | None = None
+    whole: bytes | None = None
+    """What it is without faults; None: the same."""
 
 
 class Framer:
-    """Makes frames; the padding of each is drawn from ``dice``, one draw a frame."""
+    """Makes frames; the padding of each is drawn from ``dice``, one draw a frame.
 
-    def __init__(self, spelling: Spelling, dice: random.Random) -> None:
+    ``beside`` makes those that are not of the reply, of other dice, so that they leave the padding of others as it is.
+    """
+
+    def __init__(self, spelling: Spelling, dice: random.Random, beside: random.Random | None = None) -> None:
+        self.beside = Framer(spelling, beside) if beside else self
         self._spelling = spelling
         self._dice = dice
         self._eol = _EOLS[spelling.eol]

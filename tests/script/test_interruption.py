@@ -212,3 +212,70 @@ def test_faults_at_bytes_go_together_with_those_at_events() -> None:
     at_event = {"at": {"before": "ping"}, "do": {"drop": 1}}
     performance = play(REPLY, faults=[at_event, *faults((0, "ping"))])
     assert types(performance)[:4] == ["ping", "message_start", "content_block_start", "content_block_delta"]
+
+
+FRAMES = [frame + b"\n\n" for frame in play(REPLY).body.split(b"\n\n")[:-1]]
+"""The reply's frames, with the spaces that chance puts into them."""
+NOTE = {"event": {"type": "note"}}
+
+
+def changed(at: dict[str, Any], do: Do, *more: tuple[int | str, Do]) -> bytes:
+    return play(REPLY, faults=[{"at": at, "do": do}, *faults(*more)]).body
+
+
+@pytest.mark.parametrize(
+    ("at", "do", "start", "end"),
+    [
+        ({"event": 2}, {"drop": 2}, 2, 4),
+        ({"event": 1}, {"corrupt": 1}, 1, 2),
+        ({"event": 3}, {"repeat": 2}, 4, 4),
+        ({"before": "message_start"}, NOTE, 0, 0),
+        ({"event": 5}, {"raw": ": a comment\n\n"}, 5, 5),
+    ],
+    ids=str,
+)
+def test_a_fault_leaves_the_bytes_of_all_other_events_as_they_are(
+    at: dict[str, Any], do: Do, start: int, end: int
+) -> None:
+    before, after = b"".join(FRAMES[:start]), b"".join(FRAMES[end:])
+    body = changed(at, do)
+
+    assert body.startswith(before)
+    assert body.endswith(after)
+    assert body != b"".join(FRAMES)
+
+
+@pytest.mark.parametrize(
+    ("at", "do"),
+    [
+        ({"event": 1}, {"drop": 2}),
+        ({"event": 1}, {"corrupt": 2}),
+        ({"event": 1}, {"repeat": 3}),
+        ({"event": 1}, "ping"),
+        ({"event": 1}, NOTE),
+        ({"event": 1}, {"raw": ": a comment\n\n"}),
+        ({"event": 1}, {"wait": "1s"}),
+    ],
+    ids=str,
+)
+def test_bytes_are_counted_on_the_reply_as_it_would_be_without_faults(at: dict[str, Any], do: Do) -> None:
+    whole, place = changed(at, do), len(b"".join(FRAMES[:5]))
+    left = len(b"".join(FRAMES[5:]))
+
+    assert changed(at, do, (place + 10, "reset")) == whole[: len(whole) - left + 10]
+
+
+def test_a_byte_inside_of_what_is_left_out_is_between_what_is_left() -> None:
+    place = len(b"".join(FRAMES[:3])) + 10
+
+    assert changed({"event": 3}, {"drop": 1}, (place, "reset")) == b"".join(FRAMES[:3])
+
+
+def test_pings_that_fill_what_a_fault_waits_are_not_counted() -> None:
+    place, pace = len(b"".join(FRAMES[:5])), {"ping_every": "1s"}
+    waits = {"at": {"event": 4}, "do": {"wait": "3s"}}
+    ping = b'event: ping\ndata: {"type": "ping"}\n\n'
+
+    body = play(REPLY, pace=pace, faults=[waits, *faults((place, "reset"))]).body
+
+    assert body == b"".join([*FRAMES[:4], 2 * ping, FRAMES[4]])

@@ -1,18 +1,19 @@
 """Faults in a reply that says the same over and over."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from understudy.performance import Finish, Stall
 from understudy.scenario.document import Scenario
-from understudy.script.beats import Beat, Credits, Event, Exit, Refrain
+from understudy.script.beats import Beat, Credits, Event, Exit, LeftOut, Refrain
 from understudy.script.faults import faulted
 
 START = Event("content_block_start", {"index": 0})
 STOP = Event("content_block_stop", {"index": 0})
 END = Exit(Finish(), whole=True)
-MARK = Event("ping", {"type": "ping"})
+MARK = Event("ping", {"type": "ping"}, added=True)
 
 
 def delta(json: str) -> Event:
@@ -58,10 +59,10 @@ def test_a_position_may_be_inside_what_is_repeated(at: Any, expected: list[Beat]
 
 
 def test_a_delta_is_cut_in_what_is_repeated() -> None:
-    rest = Event("content_block_delta", {"index": 0, "delta": {"partial_json": "ö"}}, burst=True)
+    rest = Event("content_block_delta", {"index": 0, "delta": {"partial_json": "ö"}}, burst=True, added=True)
 
     assert marked({"block": 0, "json_byte": 8}) == [
-        START, A, A, B, C, delta("a"), MARK, rest, B, C, Refrain((A, B, C), 2), STOP, END,
+        START, A, A, B, C, replace(delta("a"), original=A), MARK, rest, B, C, Refrain((A, B, C), 2), STOP, END,
     ]  # fmt: skip
 
 
@@ -80,9 +81,9 @@ def test_there_is_no_place_behind_it(at: Any) -> None:
 @pytest.mark.parametrize(
     ("do", "expected"),
     [
-        pytest.param({"drop": 2}, [START, A, C, Refrain((A, B, C), 3), STOP], id="left out"),
-        pytest.param({"drop": 12}, [START, A, STOP], id="left out to its end"),
-        pytest.param({"drop": 13}, [START, A], id="left out beyond its end"),
+        pytest.param({"drop": 2}, [START, A, *map(LeftOut, (A, B)), C, Refrain((A, B, C), 3), STOP], id="left out"),
+        pytest.param({"drop": 12}, [START, A, *map(LeftOut, 4 * (A, B, C)), STOP], id="left out to its end"),
+        pytest.param({"drop": 13}, [START, A, *map(LeftOut, (*4 * (A, B, C), STOP))], id="left out beyond its end"),
     ],
 )
 def test_events_of_it_are_left_out(do: Any, expected: list[Beat]) -> None:
@@ -90,6 +91,6 @@ def test_events_of_it_are_left_out(do: Any, expected: list[Beat]) -> None:
 
 
 def test_an_event_of_it_is_repeated() -> None:
-    again = Event(A.name, A.data, burst=True)
+    again = Event(A.name, A.data, burst=True, added=True)
 
     assert marked({"event": 2}, {"repeat": 1}) == [START, A, A, again, B, C, Refrain((A, B, C), 3), STOP, END]

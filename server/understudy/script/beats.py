@@ -24,6 +24,17 @@ class Event:
     burst: bool = False
     recorded: bytes | None = None
     """Its frame, where that is to be sent as it was recorded."""
+    original: "Event | None" = None
+    """What a fault has made it of."""
+    added: bool = False
+    """A fault has put it in."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """An event that a fault leaves out: positions count it, and nothing is sent."""
+
+    event: Event
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +42,14 @@ class Noise:
     """Bytes between frames."""
 
     data: bytes
+    added: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Comment:
     """A comment between frames, which says that the connection lives."""
+
+    added: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +58,7 @@ class Rest:
 
     seconds: float
     waits: bool
+    added: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +79,7 @@ class Exit:
     words: say.ErrorWords | None = None
 
 
-Beat = Event | Refrain | Noise | Comment | Rest | Exit
+Beat = Event | LeftOut | Refrain | Noise | Comment | Rest | Exit
 
 PING: Final = Event("ping", {"type": "ping"})
 _ON_DELTA: Final = ("container",)

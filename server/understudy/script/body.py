@@ -16,12 +16,18 @@ class Body:
     event: bool = False
     events: int | None = None
     """How many events it is, where that is known."""
+    whole: Stencil | None = None
+    """What it is without faults; None: the same."""
 
     def send(self, filling: Filling) -> Send:
         """The step; one that has no holes is the same for every request."""
         if not self.stencil.values:
             return self._always
         return Send(self.stencil.fill(filling), self.at, events=self.events)
+
+    def counts(self, filling: Filling) -> int:
+        """The bytes that it is without faults."""
+        return len((self.whole or self.stencil).fill(filling))
 
     @cached_property
     def _always(self) -> Send:

@@ -7,7 +7,7 @@ from typing import Final
 from ..scenario import directives as say
 from ..scenario.faults import Corrupt, Doing, Drop, Fault, Repeat
 from ..wire import compact
-from .beats import Beat, Credits, Event, Exit, Refrain, Rest, directed
+from .beats import Beat, Comment, Credits, Event, Exit, LeftOut, Noise, Refrain, Rest, directed
 from .places import Place, between, length, pieces, place
 
 _WIRE_ONLY: Final = (say.Ping, say.Hold, say.Event, say.Raw, Drop, Repeat, Corrupt)
@@ -73,7 +73,7 @@ def _played(pieces: Iterable[tuple[Place, Beat]], acting: dict[Place, list[Doing
                 hold += doing.hold
             else:
                 for said in directed(doing, names):
-                    yield said
+                    yield _added(said)
                     if isinstance(said, Exit):
                         return
         if isinstance(beat, Exit) and beat.whole and hold:
@@ -93,13 +93,20 @@ def _apart(beat: Beat, count: int) -> Iterator[Beat]:
     yield from (each for _, each in between(beat, first, None))
 
 
+def _added(beat: Beat) -> Beat:
+    """What a fault says, which is not of the reply."""
+    return replace(beat, added=True) if isinstance(beat, Event | Noise | Comment | Rest) else beat
+
+
 def _befallen(event: Event, count: int, corrupt: bool) -> list[Beat]:
     """What is sent in place of an event."""
-    sent = [_corrupt(event) if corrupt else event] * count
-    return [sent[0], *(replace(again, burst=True, tokens=0.0) for again in sent[1:])] if sent else []
+    if not count:
+        return [LeftOut(event.original or event)]
+    sent = _corrupt(event) if corrupt else event
+    return [sent, *[replace(sent, burst=True, tokens=0.0, original=None, added=True)] * (count - 1)]
 
 
 def _corrupt(event: Event) -> Event:
     """The event, its JSON without the brackets at its end."""
     json = event.data if isinstance(event.data, str) else compact(event.name, event.data).decode()
-    return replace(event, data=json.rstrip("]} "), recorded=None)
+    return replace(event, data=json.rstrip("]} "), recorded=None, original=event.original or event)

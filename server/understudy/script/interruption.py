@@ -25,7 +25,7 @@ _END: Final = re.compile(rb"[\]} ]+(?=\r\n\r\n|\n\n|\r\r|[\r\n]*\Z)")
 
 @dataclass(frozen=True, slots=True)
 class Interruption:
-    """What happens where so many bytes of the body have been sent; before the status line, where ``byte`` is None.
+    """What happens where the body without faults has so many bytes; before the status line, where ``byte`` is None.
 
     The times of ``bodies`` count from there, and all that follows is ``lasts`` seconds later. ``ending`` None goes on.
     """
@@ -116,7 +116,7 @@ class Interrupted:
     def play(self, bodies: Iterable[Body], ending: Ending, interruptions: Iterable[Interruption]) -> Ending:
         """Plays bodies to their ending, or to that of an interruption, which it gives back.
 
-        Bytes are counted on the bodies as they come. What waits for a byte that never comes is passed over.
+        Bytes are counted as if there were no faults. What waits for a byte that never comes is passed over.
         """
         waiting, offset = deque(interruptions), 0
         for body in bodies:
@@ -133,7 +133,7 @@ class Interrupted:
         if self.ending:
             return offset
         send = body.send(self.filling)
-        end = offset + len(send.data)
+        end = offset + body.counts(self.filling)
         copies, corrupt = self.trouble.next() if body.event else (1, False)
         data = _END.sub(b"", send.data, count=1) if corrupt else send.data
         start = 0

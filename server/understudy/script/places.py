@@ -183,4 +183,6 @@ def _piece(event: Event, json: str, *, first: bool) -> Event:
     """A part of a delta; what comes behind the first leaves with it."""
     assert isinstance(event.data, dict)
     data: dict[str, Any] = event.data | {"delta": event.data["delta"] | {"partial_json": json}}
-    return replace(event, data=data, recorded=None) if first else Event(event.name, data, burst=True)
+    if first:
+        return replace(event, data=data, recorded=None, original=event)
+    return Event(event.name, data, burst=True, added=True)

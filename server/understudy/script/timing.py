@@ -2,10 +2,10 @@
 
 import random
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..scenario.pace import Pace
-from .beats import PING, Beat, Comment, Event, Refrain, Rest
+from .beats import PING, Beat, Comment, Event, LeftOut, Refrain, Rest
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +55,14 @@ def _timed(
         if isinstance(beat, Rest) and not beat.waits:
             now += beat.seconds
             continue
+        if isinstance(beat, LeftOut):
+            yield Due(now, beat)
+            continue
         pause = beat.seconds if isinstance(beat, Rest) else gap(beat, pace, dice) if started else 0.0
         if pause and scale:
-            fillings = [*_filling(pause, pace.ping_every, PING), *_filling(pause, comments_every, Comment())]
+            added = isinstance(beat, Rest) and beat.added
+            ping, comment = replace(PING, added=added), Comment(added)
+            fillings = [*_filling(pause, pace.ping_every, ping), *_filling(pause, comments_every, comment)]
             for after, beat_between in sorted(fillings, key=lambda filling: filling[0]):
                 yield Due(now + after * scale, beat_between)
         now += pause * scale

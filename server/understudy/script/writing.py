@@ -78,7 +78,8 @@ def _reply(items: Iterable[Item], act: Act, request: Request, seed: str, scale: 
     faults = act.faults if request.stream else for_plain(act.faults)
     played_out = faulted(beats(cut, act, counted, names, wants), faults, names)
     dues = tuple(timed(played_out, act.pace, scale, act.comments_every))
-    return replace(_script(dues, act, request, Framer(act.spelling, dice), slots, scale), needs=needed(played))
+    framer = Framer(act.spelling, dice, random.Random(f"{seed}/added"))  # noqa: S311  # as above
+    return replace(_script(dues, act, request, framer, slots, scale), needs=needed(played))
 
 
 def _recorded(recorded: Transcript, act: Act, request: Request, scale: float) -> Script:
@@ -113,7 +114,11 @@ def streamed(dues: Sequence[Due], framer: Framer, slots: Slots, *, apart: bool) 
     """The script of a stream. What is due at one time becomes one piece of the body, unless it is to stay apart."""
     written = [(due, written) for due in dues if (written := _written_out(due, framer))]
     data = framer.body([each for _, each in written])
-    pieces = [_Piece(due, piece, each.event is not None) for (due, each), piece in zip(written, data, strict=True)]
+    pieces = [
+        _Piece(due, piece, each.event is not None, each.whole)
+        for (due, each), piece in zip(written, data, strict=True)
+        if piece or apart or isinstance(due.beat, Cycle)
+    ]
     held = next((number for number, piece in enumerate(pieces) if piece.flows(apart=apart)), len(pieces))
     bodies = tuple(piece.body for piece in pieces[:held]) if apart else _together(pieces[:held])
     last = dues[-1]
@@ -135,6 +140,7 @@ class _Piece:
     due: Due
     data: bytes
     event: bool
+    whole: bytes | None = None
 
     def flows(self, *, apart: bool) -> bool:
         """Whether it is too much for one write."""
@@ -142,7 +148,8 @@ class _Piece:
 
     @property
     def body(self) -> Body:
-        return Body(self.due.at, stencil(self.data), self.event, int(self.event))
+        whole = None if self.whole is None else stencil(self.whole)
+        return Body(self.due.at, stencil(self.data), self.event, int(self.event), whole)
 
 
 def _rest(pieces: Iterable[_Piece], framer: Framer, *, apart: bool) -> Iterator[Body | Rounds]:
