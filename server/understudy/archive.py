@@ -8,7 +8,7 @@ from . import script
 from .api.request import Request
 from .api.window import room
 from .binding import bind
-from .scenario.acts import Act, Improv
+from .scenario.acts import Act, Counted, Improv
 
 MAX_SCRIPTS: Final = 1_024
 """How many written scripts are kept; the oldest are written again."""
@@ -42,7 +42,7 @@ class Archive:
 
 def _kind(act: Act, request: Request) -> Hashable | None:
     """All that a script depends on; None where every request is of its own kind."""
-    if isinstance(act.happening, Improv) or script.has_templates(act):
+    if isinstance(act.happening, Improv | Counted) or script.has_templates(act):
         return None
     asked = request.once(_asked)
     gzip = act.delivery.for_client(request.headers.get("accept-encoding", "")).gzip

@@ -42,7 +42,11 @@ def test_every_answer_belongs_to_a_broken_file() -> None:
         ("[1]", "expected a number of tokens or `{error: …}`, found a list"),
         ("-1", "expected a number of at least 0, found the number -1"),
         ("12.5", "expected a whole number, found the number 12.5"),
-        ("{}", "the key `error` is missing here"),
+        ("{}", "expected `tokens` or `error`, with `pace` and `headers`, or these alone"),
+        (
+            "{tokens: 1, error: api_error}",
+            "expected `tokens` or `error`, with `pace` and `headers`, or these alone",
+        ),
     ],
 )
 def test_a_count_that_is_none_is_told(said: str, mistake: str, tmp_path: Path) -> None:

@@ -20,6 +20,8 @@ WORDS: list[tuple[str, Any, Any]] = [
     ("stall=2s@before:message_stop", {"before": "message_stop"}, {"stall": "2s"}),
     ("wait=0.2s@after:content_block_start", {"after": "content_block_start"}, {"wait": "200ms"}),
     ("wait=90s@event:1", {"event": 1}, {"wait": "1.5m"}),
+    ("wait@after:message_stop", {"after": "message_stop"}, {"wait": "forever"}),
+    ("hold=2s@headers", "headers", {"hold": "2s"}),
     ("reset@headers", "headers", "reset"),
     ("ping@event:2", {"event": 2}, "ping"),
     ("error=overloaded_error@event:3", {"event": 3}, {"error": "overloaded_error"}),
@@ -31,6 +33,7 @@ WORDS: list[tuple[str, Any, Any]] = [
 
 OTHERWISE = {
     "stall=forever@event:1": "stall@event:1",
+    "wait=forever@event:1": "wait@event:1",
     "wait=200ms@event:1": "wait=0.2s@event:1",
     "wait=1.5m@event:1": "wait=90s@event:1",
     " reset@event:1 ": "reset@event:1",
@@ -78,7 +81,7 @@ def test_every_position_and_every_directive_that_fits_in_a_word_is_tried() -> No
     names = {name for _, at, _ in WORDS for name in ({at} if isinstance(at, str) else at)}
     assert names == {*POSITIONS, "block", "headers"}
     doings = {word.partition("@")[0].partition("=")[0] for word, _, _ in WORDS}
-    assert set(DOINGS) - doings == {"event", "raw", "hold"}
+    assert set(DOINGS) - doings == {"event", "raw"}
 
 
 def test_faults_are_joined_by_commas_and_keep_their_order() -> None:
@@ -103,8 +106,8 @@ def test_what_fits_in_no_word_is_told_with_its_json(at: Any, do: Any, word: str)
 
 
 DIRECTIVES = (
-    "`reset`, `close` or `close=inside_chunk`, `end`, `stall` or `stall=2s`, `wait=1s`, `ping`, `error=TYPE`, `drop=N`,"
-    " `repeat=N`, `corrupt=N`"
+    "`reset`, `close` or `close=inside_chunk`, `end`, `stall` or `stall=2s`, `wait` or `wait=1s`, `hold=2s`, `ping`,"
+    " `error=TYPE`, `drop=N`, `repeat=N`, `corrupt=N`"
 )
 PLACES = (
     "`event:N`, `byte:N`, `block:N/delta:N`, `block:N/json_byte:N`, `after_block:N`, `before:EVENT_TYPE`,"

@@ -12,6 +12,7 @@ from understudy.scenario.wire_shorthand import rewired, settings
 from understudy.wire import Spelling
 
 SETTINGS: list[tuple[str, dict[str, Any]]] = [
+    ("stream=false", {"stream": False}),
     ("eol=crlf", {"eol": "crlf"}),
     ("padding=none", {"padding": "none"}),
     ("event_line=false", {"event_line": False}),
@@ -55,6 +56,7 @@ def test_what_is_not_said_stays_as_the_scenario_has_it() -> None:
     assert (played.spelling, played.delivery, played.comments_every) == (
         Spelling(bom=True, trailer="[DONE]", eol="crlf"), Delivery("all", "always"), 2
     )  # fmt: skip
+    assert [rewired(act, text).stream for text in ("bom=true", "stream=true", "stream=false")] == [None, True, False]
     assert rewired(act, "comments_every=1s,bom=false").comments_every == 1
     assert not rewired(act, "comments_every=1s,bom=false").spelling.bom
 
@@ -67,9 +69,9 @@ def test_what_is_not_said_stays_as_the_scenario_has_it() -> None:
         ("gip=off", "`gip=off` says nothing of the wire: unknown key `gip`, did you mean `gzip`?"),
         (
             "trailer=x",
-            "`trailer=x` says nothing of the wire: unknown key `trailer`: expected `eol`, `padding`, `event_line`,"
-            " `space`, `blank_lines`, `final_blank_line`, `comments_every`, `data_lines`, `bom`, `gzip`, `write`,"
-            " `between_writes`, `content_length`",
+            "`trailer=x` says nothing of the wire: unknown key `trailer`: expected `stream`, `eol`, `padding`,"
+            " `event_line`, `space`, `blank_lines`, `final_blank_line`, `comments_every`, `data_lines`, `bom`, `gzip`,"
+            " `write`, `between_writes`, `content_length`",
         ),
         ("eol=nl", "`eol=nl` says nothing of the wire: expected `eol=lf`, `crlf` or `cr`"),
         ("bom=yes", "`bom=yes` says nothing of the wire: expected `bom=true` or `false`"),

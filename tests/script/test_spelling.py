@@ -125,6 +125,15 @@ def test_a_plain_answer_is_spelled_in_one_way() -> None:
     assert play(reply, {"stream": False}, wire=wire) == play(reply, {"stream": False})
 
 
+@pytest.mark.parametrize("stream", [True, False])
+def test_a_client_may_get_what_it_did_not_ask_for(stream: bool) -> None:
+    reply, pace = [{"text": ["a", "b"]}], {"between_events": "1s"}
+
+    assert play(reply, {"stream": not stream}, wire={"stream": stream}, pace=pace) == play(
+        reply, {"stream": stream}, pace=pace
+    )
+
+
 def silence(performance: Performance) -> list[tuple[float, bytes]]:
     """What is sent after the beginning and before the end."""
     return [(step.at, step.data) for step in performance.steps if isinstance(step, Send)][1:-1]

@@ -1,13 +1,13 @@
 """When each part of a reply is due."""
 
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any
 
 import pytest
 
-from understudy.performance import Finish, Performance, Send
+from understudy.performance import Finish, Flow, Performance, Send, Stall
 
-from .playing import events, play
+from .playing import deltas, events, play
 
 
 def due(performance: Performance) -> list[tuple[float, list[str]]]:
@@ -101,6 +101,41 @@ def test_jitter_moves_gaps_within_its_share_and_repeats_with_its_seed() -> None:
 def test_long_waits_are_filled_with_pings(pace: dict[str, Any], wait: str, pings: list[float]) -> None:
     performance = play([{"text": ["a", {"wait": wait}, "b"]}], pace=pace | {"ping": "none"})
     assert [at for at, kinds in due(performance) if kinds == ["ping"]] == pings
+
+
+def test_a_wait_without_end_is_filled_with_pings_and_comments_for_ever() -> None:
+    reply = [{"text": ["a", {"wait": "forever"}, "b"]}]
+    performance = play(reply, pace={"ping_every": "2s"}, wire={"comments_every": "3s"})
+    *_, flow, ending = performance.steps
+    assert isinstance(flow, Flow)
+    sends = list(islice(flow.sends(), 8))
+    assert [(send.at, b"ping" in send.data) for send in sends] == [
+        (2.0, True), (3.0, False), (4.0, True), (6.0, True), (6.0, False), (8.0, True), (9.0, False), (10.0, True),
+    ]  # fmt: skip
+    assert isinstance(ending, Stall)
+    assert deltas(performance, "text") == ["a"]
+
+
+@pytest.mark.parametrize(("pace", "speed"), [({}, 1.0), ({"ping_every": "1s"}, 0.0)], ids=["unfilled", "at once"])
+def test_a_wait_without_end_may_be_silent(pace: dict[str, Any], speed: float) -> None:
+    performance = play([{"text": ["a", {"wait": "forever"}]}], pace=pace, speed=speed)
+    assert due(performance) == [(0.0, [*START, "delta"])]
+    assert performance.steps[-1] == Stall()
+
+
+def test_a_plain_answer_waits_for_ever_before_its_status_line() -> None:
+    performance = play([{"wait": "1s"}, {"wait": "forever"}], {"stream": False}, pace={"ping_every": "1s"})
+    assert performance.steps == (Stall(1.0),)
+
+
+def test_comments_come_before_a_first_event_that_is_late_and_pings_do_not() -> None:
+    pace = {"headers": "1s", "first_event": "5s", "ping_every": "1s"}
+    performance = play([{"text": ["a"]}], pace=pace, wire={"comments_every": "2s"})
+    sends = [(step.at, step.data) for step in performance.steps if isinstance(step, Send)]
+    assert sends[:2] == [(3.0, b": keep-alive\n\n"), (5.0, b": keep-alive\n\n")]
+    assert (sends[2][0], sends[2][1][:20]) == (6.0, b"event: message_start")
+    assert performance.head
+    assert performance.head.at == 1.0
 
 
 def test_stalls_are_not_filled() -> None:

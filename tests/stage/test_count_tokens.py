@@ -157,6 +157,37 @@ def test_a_scenario_may_fail_to_count(play: Play) -> None:
     assert post(url, HELLO).status == 200
 
 
+SLOW = """
+pace: {headers: 5s}
+count_tokens: {pace: {headers: 100ms}, headers: {x-count: made}}
+reply: [{text: Hello}]
+"""
+TOLD = """
+count_tokens: {tokens: 7, headers: {request-id: null}}
+reply: [{text: Hello}]
+"""
+LIMITED = """
+count_tokens: {error: rate_limit_error, headers: {retry-after: "3"}, pace: {headers: 50ms}}
+reply: [{text: Hello}]
+"""
+
+
+def test_a_count_has_a_pace_and_headers_of_its_own(play: Play) -> None:
+    url = play(slow=SLOW, told=TOLD, limited=LIMITED)
+    slow, told, limited = (count(url, scenario=name) for name in ("slow", "told", "limited"))
+    assert (slow.json, slow.header("x-count")) == ({"input_tokens": 5}, "made")
+    assert 0.1 <= slow.ended_at < 4
+    assert (told.json, told.header("request-id")) == ({"input_tokens": 7}, None)
+    assert (limited.status, limited.header("retry-after")) == (429, "3")
+    assert limited.ended_at >= 0.05
+
+
+def test_each_request_has_the_count_of_its_own_prompt(play: Play) -> None:
+    url = play(slow=SLOW)
+    counts = [count(url, scenario="slow", system=text).json["input_tokens"] for text in ("Be kind.", "Be kind. " * 9)]
+    assert counts[0] < counts[1]
+
+
 def test_a_request_that_no_scenario_answers_is_counted(play: Play) -> None:
     assert count(play(failing=FAILING), messages=[{"role": "user", "content": "Bye"}]).json == {"input_tokens": 4}
 

@@ -55,6 +55,12 @@ class Request:
         again.__dict__.update(self.__dict__, headers=headers)
         return again
 
+    def asking(self, *, stream: bool) -> "Request":
+        """The same as one that asks for a stream, or for none."""
+        asking = self.again(self.headers)
+        asking.stream = stream
+        return asking
+
     def among(self, concurrent: int) -> "Request":
         """The same as one of so many that are in flight."""
         among = self.again(self.headers)

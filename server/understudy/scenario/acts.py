@@ -63,7 +63,14 @@ class Transcript:
     reads: tuple[Recorded, ...]
 
 
-Happening = Reply | Improv | HttpError | Transcript
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A count of tokens; None: that of the request."""
+
+    tokens: int | None
+
+
+Happening = Reply | Improv | HttpError | Transcript | Counted
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -75,6 +82,8 @@ class Act:
     spelling: Spelling = field(default_factory=Spelling)
     delivery: Delivery = field(default_factory=Delivery)
     comments_every: float | None = None
+    stream: bool | None = None
+    """Whether it is a stream; None: as the request asks."""
     faults: tuple[Fault, ...] = ()
     headers: Changes = field(default_factory=dict)
     usage_start: Members = UNSAID
@@ -92,6 +101,7 @@ class Act:
             spelling=replace(self.spelling, **_of(Spelling, said)),
             delivery=replace(self.delivery, **_of(Delivery, said)),
             comments_every=said.get("comments_every", self.comments_every),
+            stream=said.get("stream", self.stream),
         )
 
 

@@ -19,9 +19,9 @@ class Ping(Entry):
 
 
 class Wait(Entry):
-    """Nothing for this long, then on. Scales with `--speed`."""
+    """Nothing but pings and comments for this long; `forever` until the client leaves. Scales with `--speed`."""
 
-    wait: Duration
+    wait: Patience
 
 
 class Stall(Entry):

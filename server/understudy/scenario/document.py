@@ -51,13 +51,21 @@ ReplySaid = Annotated[
 """Blocks and directives, or `improv`: made up from the request."""
 
 
-class CountError(Entry):
-    """An HTTP error in place of a count."""
+class Count(Entry):
+    """What counting answers, with its settings: so many tokens, an HTTP error, or else the count."""
 
-    error: ErrorSaid
+    tokens: Given[Annotated[int, Field(ge=0)]] = None
+    error: Given[ErrorSaid] = None
+    pace: Given[Pace] = None
+    """Of which `headers` holds: when the answer comes."""
+    headers: Given[HeaderChanges] = None
 
     @model_validator(mode="after")
-    def _is_late(self) -> Self:
+    def _says_something(self) -> Self:
+        if not self.model_fields_set or (self.tokens is not None and self.error is not None):
+            raise PydanticCustomError(
+                "count", "expected `tokens` or `error`, with `pace` and `headers`, or these alone"
+            )
         return _late(self)
 
 
@@ -66,7 +74,7 @@ def _counted(value: object) -> str | None:
 
 
 Counted = Annotated[
-    Annotated[int, Field(ge=0), Tag(NUMBER)] | Annotated[CountError, Tag(MAPPING)],
+    Annotated[int, Field(ge=0), Tag(NUMBER)] | Annotated[Count, Tag(MAPPING)],
     Discriminator(_counted, custom_error_type="shape", custom_error_message="a number of tokens or `{error: …}`"),
 ]
 """What counting the tokens of a request answers."""
@@ -152,7 +160,7 @@ class Scenario(Happening):
     priority: int = 0
     """Among matching scenarios the highest wins."""
     count_tokens: Given[Counted] = None
-    """What counting tokens answers under this scenario, a number or an error; without it, the count."""
+    """What counting tokens answers under this scenario, a number or in full; without it, the count."""
     connection: Given[Connection] = None
     """What becomes of the connection once the response has ended properly."""
     attempts: Given[Annotated[Items[Outcome], Field(min_length=1)]] = None

@@ -11,7 +11,7 @@ from . import acts
 from .acts import UNSAID, Act, Members, Play, Scene, Unsaid
 from .connection import keeping
 from .directives import ErrorWords
-from .document import CountError, Happening, Scenario, Turn, UsageByEvent
+from .document import Count, Happening, Scenario, Turn, UsageByEvent
 from .header import header
 from .pace import Pace
 from .wire import AtRandom, EveryBytes, Wire
@@ -43,8 +43,11 @@ def play(document: Scenario, name: str, source: str, recordings: Mapping[str, ac
     )
 
 
-def _counted(said: int | CountError | None) -> int | Act | None:
-    return Act(_http_error(said.error)) if isinstance(said, CountError) else said
+def _counted(said: int | Count | None) -> int | Act | None:
+    if not isinstance(said, Count):
+        return said
+    happening = acts.Counted(said.tokens) if said.error is None else _http_error(said.error)
+    return Act(happening, pace=said.pace or Pace(), headers=_said_headers(said.headers))
 
 
 def _scenes(document: Scenario, recordings: Mapping[str, acts.Transcript]) -> list[Scene]:
@@ -68,6 +71,7 @@ def _act(levels: Levels, recordings: Mapping[str, acts.Transcript]) -> Act:
         spelling=_spelling(wire),
         delivery=Delivery(_write(wire.write), wire.gzip, wire.between_writes, wire.content_length),
         comments_every=wire.comments_every,
+        stream=wire.stream,
         faults=tuple(fault for level in levels for fault in level.faults or ()),
         headers=_headers(levels),
         usage_start=start,
@@ -142,7 +146,11 @@ def _write(said: WriteWord | EveryBytes | AtRandom) -> delivery.Write:
 
 def _headers(levels: Levels) -> Changes:
     """Names are the same in any case; they are kept in lower case."""
-    return {name.lower(): header(value) for level in levels for name, value in (level.headers or {}).items()}
+    return {name: value for level in levels for name, value in _said_headers(level.headers).items()}
+
+
+def _said_headers(said: Mapping[str, str | None] | None) -> Changes:
+    return {name.lower(): header(value) for name, value in (said or {}).items()}
 
 
 def _usage(levels: Levels) -> tuple[Members, Members]:

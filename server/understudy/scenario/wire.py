@@ -94,6 +94,8 @@ EventLineSaid = Annotated[
 class Wire(Entry):
     """How events become bytes, and bytes writes."""
 
+    stream: Given[bool] = None
+    """Whether a stream is sent, whatever the request asks for."""
     eol: Literal["lf", "crlf", "cr"] = "lf"
     """How lines end."""
     padding: Literal["random", "none", "outside"] = "random"
@@ -134,5 +136,5 @@ class Wire(Entry):
         return self
 
 
-SPELLED: Final = frozenset(Wire.model_fields) - {field.name for field in fields(Delivery)}
+SPELLED: Final = frozenset(Wire.model_fields) - {"stream", *(field.name for field in fields(Delivery))}
 """What does not apply to recorded bytes."""

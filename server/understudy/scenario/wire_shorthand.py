@@ -61,6 +61,7 @@ _SWITCHES: Final = {"true": True, "false": False}
 _CUTS: Final[Mapping[str, type[EveryBytes | AtRandom]]] = {"bytes": EveryBytes, "random": AtRandom}
 
 _FORMS: Final[Mapping[str, Form]] = {
+    "stream": _switch("stream"),
     "eol": _choice("eol", "lf", "crlf", "cr"),
     "padding": _choice("padding", "random", "none", "outside"),
     "event_line": replace(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from math import inf
 from typing import Any, Final
 
 from ..api import errors
@@ -237,7 +238,10 @@ def directed(directive: object, names: Credits) -> Iterable[Beat]:
     match directive:
         case say.Ping(ping=members):
             yield Event("ping", {"type": "ping", **(members or {})})
-        case say.Wait(wait=seconds):
+        case say.Wait(wait="forever"):
+            yield Rest(inf, waits=True)
+            yield Exit(Stall())
+        case say.Wait(wait=float(seconds)):
             yield Rest(seconds, waits=True)
         case say.Stall(stall="forever"):
             yield Exit(Stall())

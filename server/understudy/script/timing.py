@@ -1,8 +1,9 @@
 """Timing: when each beat is due."""
 
 import random
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from math import inf, lcm
 
 from ..scenario.pace import Pace
 from .beats import PING, Beat, Comment, Event, LeftOut, Refrain, Rest
@@ -33,7 +34,10 @@ def timed(beats: Iterable[Beat], pace: Pace, scale: float, comments_every: float
     ``scale`` multiplies every duration of the pace and every wait; 0 plays at once. Stalls and holds do not scale.
     """
     dice = random.Random(pace.seed)  # noqa: S311  # a jitter that can be repeated
-    return _timed(beats, pace, scale, comments_every, dice, (pace.headers + pace.first_event) * scale, started=False)
+    before = pace.headers * scale
+    for after, comment in _filling(pace.first_event, comments_every, Comment()) if scale else ():
+        yield Due(before + after * scale, comment)
+    yield from _timed(beats, pace, scale, comments_every, dice, before + pace.first_event * scale, started=False)
 
 
 def _timed(
@@ -61,11 +65,13 @@ def _timed(
         pause = beat.seconds if isinstance(beat, Rest) else gap(beat, pace, dice) if started else 0.0
         if pause and scale:
             added = isinstance(beat, Rest) and beat.added
-            ping, comment = replace(PING, added=added), Comment(added)
-            fillings = [*_filling(pause, pace.ping_every, ping), *_filling(pause, comments_every, comment)]
-            for after, beat_between in sorted(fillings, key=lambda filling: filling[0]):
+            fillers = _fillers(pace.ping_every, comments_every, added=added)
+            if pause == inf:
+                yield from _filled_for_ever(now, fillers, scale)
+                continue
+            for after, beat_between in _fillings(pause, fillers):
                 yield Due(now + after * scale, beat_between)
-        now += pause * scale
+        now += pause * scale if scale else 0.0
         if isinstance(beat, Rest):
             continue
         started = True
@@ -83,6 +89,28 @@ def gap(beat: Beat, pace: Pace, dice: random.Random) -> float:
     else:
         return 0.0
     return gap * (1 + pace.jitter * dice.uniform(-1, 1)) if pace.jitter else gap
+
+
+Filler = tuple[float, Beat]
+"""What is sent every so many seconds."""
+
+
+def _fillers(ping_every: float | None, comments_every: float | None, *, added: bool) -> list[Filler]:
+    said = ((ping_every, replace(PING, added=added)), (comments_every, Comment(added)))
+    return [(every, beat) for every, beat in said if every is not None]
+
+
+def _fillings(pause: float, fillers: Iterable[Filler]) -> list[tuple[float, Beat]]:
+    filled = [filling for every, beat in fillers for filling in _filling(pause, every, beat)]
+    return sorted(filled, key=lambda filling: filling[0])
+
+
+def _filled_for_ever(now: float, fillers: Sequence[Filler], scale: float) -> Iterator[Due]:
+    """A cycle as long as it takes until all fillers come at once again; nothing where nothing fills."""
+    if fillers:
+        period = lcm(*(max(1, round(every * 1000)) for every, _ in fillers)) / 1000
+        round_ = [*_fillings(period, fillers), *((period, beat) for _, beat in fillers)]
+        yield Due(now, Cycle(tuple(Due(after * scale, beat) for after, beat in round_), None))
 
 
 def _filling(pause: float, every: float | None, beat: Beat) -> list[tuple[float, Beat]]:

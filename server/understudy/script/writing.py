@@ -11,10 +11,10 @@ from ..api.fold import fold
 from ..api.request import Request
 from ..performance import Finish
 from ..scenario import directives as say
-from ..scenario.acts import Act, HttpError, Improv, Reply, Transcript
+from ..scenario.acts import Act, Counted, HttpError, Improv, Reply, Transcript
 from ..scenario.blocks import Item
 from ..wire import Framer, Spelling, Written
-from . import improv, transcript, usage
+from . import counting, improv, transcript, usage
 from .beats import Credits, Event, Exit, Wants, beats
 from .body import Body
 from .casting import cast
@@ -44,6 +44,8 @@ def write(act: Act, request: Request, fill: Fill, seed: str, scale: float) -> Sc
     """The script of an act for requests of this kind. The same arguments give the same script."""
     if act.faults and has_templates(act):
         act = replace(act, faults=rendered(act.faults, fill))
+    if act.stream is not None:
+        request = request.asking(stream=act.stream)
     accepts = request.headers.get("accept-encoding", "")
     script = _written(act, request, fill, seed, scale)
     return staged(script, act, seed, scale, streams=request.stream, accept_encoding=accepts)
@@ -62,6 +64,9 @@ def _written(act: Act, request: Request, fill: Fill, seed: str, scale: float) ->
             return _reply(rendered(items, fill), act, request, seed, scale)
         case Improv():
             return _reply(improv.items(request), act, request, seed, scale)
+        case Counted(tokens=tokens):
+            counted = request.input_tokens if tokens is None else tokens
+            return counting.count(counted, request, act.pace.headers * scale, act.headers)
 
 
 def _reply(items: Iterable[Item], act: Act, request: Request, seed: str, scale: float) -> Script:
