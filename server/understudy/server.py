@@ -16,10 +16,10 @@ from .errors import UnderstudyError
 from .line import Connection
 from .scheduler import LoopClock, Scheduler
 
-KEEP_ALIVE: Final = 400
+KEEP_ALIVE: Final = 420
 """Seconds for which a connection is kept while nothing comes from a client that has more to say.
 
-The API's edge keeps an idle connection as long.
+The API's edge keeps an idle connection for 400: what a client does not meet there, it shall not meet here unasked.
 """
 _BACKLOG: Final = 4096
 _START: Final = 10.0

@@ -37,7 +37,7 @@ def ending(came: Exchange) -> tuple[int | None, Ending, str | None]:
 
 def sent(came: Exchange) -> list[Json]:
     """The data of all events that were whole and are JSON, whatever stands between them."""
-    said = re.findall(rb"^data: ?(\{.*\}) *$", came.body, re.MULTILINE)
+    said = re.findall(rb"^data: ?(\{.*\}) *\r?$", came.body, re.MULTILINE)
     return [json.loads(data) for data in said]
 
 

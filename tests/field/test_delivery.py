@@ -9,8 +9,8 @@ import pytest
 from .playing import attempt, attempts, joined, sent, story
 
 
-def test_events_are_spelled_in_four_ways(base_url: str) -> None:
-    crlf, cr, nameless, endless = (came.body for came in attempts(base_url, "sse-framing", 4))
+def test_events_are_spelled_in_six_ways(base_url: str) -> None:
+    crlf, cr, nameless, endless, behind, one = (came.body for came in attempts(base_url, "sse-framing", 6))
     assert crlf.startswith(b'event:message_start\r\nid:evt_7\r\nretry:3000\r\ndata:{"type":')
     assert crlf.endswith(
         b'event:message_stop\r\nid:evt_7\r\nretry:3000\r\ndata:{"type":\r\ndata:"message_stop"}\r\n\r\n'
@@ -20,6 +20,9 @@ def test_events_are_spelled_in_four_ways(base_url: str) -> None:
     assert b"event:" not in nameless
     assert nameless.startswith(b'data: {"type":"message_start"')
     assert re.search(rb'data: \{"type":"message_stop" *\}\n$', endless)
+    assert re.search(rb'data: ( *)\{"type":"message_stop"\}\1\nevent: message_stop\n\n$', behind)
+    assert b"\n\n" not in one
+    assert one.count(b"\nevent: ") == behind.count(b"\nevent: ") - 1
 
 
 Fits = Callable[[list[int], list[bytes]], bool]
@@ -30,18 +33,20 @@ PIECES: list[tuple[str, int, Fits]] = [
     ("a line", 2, lambda _, chunks: all(chunk.endswith(b"\n") and chunk.count(b"\n") == 1 for chunk in chunks)),
     ("any number", 3, lambda sizes, _: len(set(sizes)) > 5),
     ("all", 4, lambda sizes, _: len(sizes) == 1),
+    ("what is between CR and LF", 5, lambda _, chunks: chunks[-1] == b"\n" and chunks[-2] == b"\n\r"),
+    ("fifty bytes", 6, lambda sizes, _: set(sizes[:-1]) == {50}),
 ]
 
 
 @pytest.mark.parametrize(("at", "fits"), [row[1:] for row in PIECES], ids=[row[0] for row in PIECES])
 def test_a_stream_comes_in_pieces_of(base_url: str, at: int, fits: Fits) -> None:
-    came = attempts(base_url, "chunking", 5)[at]
+    came = attempts(base_url, "chunking", 7)[at]
     chunks = [chunk.data for chunk in came.chunks]
     assert fits([len(chunk) for chunk in chunks], chunks)
 
 
 def test_pieces_of_any_size_add_up_to_the_same_events(base_url: str) -> None:
-    played = attempts(base_url, "chunking", 5)
+    played = attempts(base_url, "chunking", 7)
     assert {joined(came) for came in played} == {"One piece at a time: é, 漢, 🌍."}
     assert {story(came)[-1] for came in played} == {"message_stop"}
 
@@ -68,7 +73,7 @@ def test_every_event_can_be_decompressed_when_it_comes(base_url: str) -> None:
 
 
 def test_gzip_is_not_announced_then_only_announced_then_without_its_end(base_url: str) -> None:
-    _, unannounced, plain, cut = attempts(base_url, "gzip-sse", 4)
+    _, unannounced, plain, cut, late, error = attempts(base_url, "gzip-sse", 6)
     assert [came.header("content-encoding") for came in (unannounced, plain, cut)] == [None, "gzip", "gzip"]
     assert zlib.decompress(unannounced.body, wbits=31).startswith(b"event: message_start\n")
     assert plain.body.startswith(b"event: message_start\n")
@@ -76,14 +81,20 @@ def test_gzip_is_not_announced_then_only_announced_then_without_its_end(base_url
     assert member.decompress(cut.body).endswith(b"}\n\n")
     assert not member.eof
     assert cut.ended == "finished"
+    (chunk,) = late.chunks
+    assert zlib.decompress(chunk.data, wbits=31).startswith(b"event: message_start\n")
+    assert b'"overloaded_error"' in zlib.decompress(error.body, wbits=31)
+    assert (error.status, error.header("content-encoding")) == (529, "gzip")
 
 
 def test_comments_come_before_and_between_events_and_a_sentinel_behind_them(base_url: str) -> None:
-    came = attempt(base_url, "comments-and-sentinels")
+    came, bare = attempts(base_url, "comments-and-sentinels", 2)
     assert came.body.startswith(b": connected\n\nevent: message_start\n")
     assert 2 <= len(re.findall(rb"^:.*\n\n", came.body, re.MULTILINE)) - 1 <= 3
     assert re.search(rb'event: message_stop\ndata: \{"type":"message_stop" *\}\n\ndata: \[DONE\]\n\n$', came.body)
     assert story(came)[-1] == "message_stop"
+    assert bare.body.startswith(b":\n\n:\n\nevent: message_start\n")
+    assert bare.body.endswith(b"event: done\ndata: {}\n\n")
 
 
 def test_pings_come_everywhere(base_url: str) -> None:
@@ -103,9 +114,11 @@ def test_pings_come_everywhere(base_url: str) -> None:
 
 
 def test_everything_comes_in_one_piece_at_its_end(base_url: str) -> None:
-    (chunk,) = attempt(base_url, "buffered-delivery").chunks
-    assert chunk.at >= 0.4
-    assert joined(attempt(base_url, "buffered-delivery")) == "All of it, late."
+    chunked, counted = attempts(base_url, "buffered-delivery", 2)
+    assert len(chunked.chunks) == 1
+    assert chunked.chunks[0].at >= 0.4
+    assert (counted.header("transfer-encoding"), counted.header("content-length")) == (None, str(len(counted.body)))
+    assert [joined(came) for came in (chunked, counted)] == ["All of it, late."] * 2
 
 
 def test_a_stream_can_have_no_byte(base_url: str) -> None:
