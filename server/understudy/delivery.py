@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Final, Literal
 
-from .performance import Ending, Finish, Headers, Send
+from .api.headers import Pairs
+from .performance import Ending, Finish, Send
 
 Gzip = Literal["off", "accepted", "always", "unannounced"]
 WriteWord = Literal["auto", "event", "all", "line", "inside_character", "inside_eol"]
@@ -148,7 +149,7 @@ def _alone(sends: Sends) -> Iterator[Send]:
     return (Send(send.data, send.at, alone=True) for send in sends if send.data)
 
 
-def announced(headers: Headers) -> Headers:
+def announced(headers: Pairs) -> Pairs:
     """The headers with the one that tells of gzip, where the API's edge puts it."""
     names = [name for name, _ in headers]
     place = names.index("vary") if "vary" in names else len(headers)

@@ -1,6 +1,7 @@
 """The line: the connection that one response goes out on. All that touches what uvicorn does not promise is here."""
 
 import asyncio
+import os
 import socket
 import struct
 from itertools import count
@@ -25,22 +26,21 @@ _FLUSH_LOOKS: Final = 200
 class Line:
     """One response on one connection, as the player wants it."""
 
-    __slots__ = ("_connection", "_cycle", "_reuse", "number")
+    __slots__ = ("_connection", "_cycle", "bodiless", "chunks", "connection", "number", "reuse", "scheduler")
 
     def __init__(self, connection: "Connection", cycle: RequestResponseCycle) -> None:
         self._connection = connection
         self._cycle = cycle
-        self._reuse = connection.on_reuse
+        self.scheduler = connection.scheduler
+        self.connection = connection.number
+        """The number of the connection, in the order in which they were made."""
         self.number = connection.requests
-
-    @property
-    def scheduler(self) -> Scheduler:
-        return self._connection.scheduler
-
-    @property
-    def chunks(self) -> bool:
+        self.reuse = connection.on_reuse
+        """What comes of this request, as an earlier one on the connection has left it."""
+        self.chunks: bool = cycle.scope["http_version"] == "1.1"
         """Whether the client knows chunks: HTTP/1.1 does."""
-        return self._cycle.scope["http_version"] == "1.1"
+        self.bodiless: bool = cycle.scope["method"] == "HEAD"
+        """Whether the answer is a head alone, because that was asked for."""
 
     @property
     def stays(self) -> bool:
@@ -52,11 +52,6 @@ class Line:
         self._cycle.keep_alive = stays
 
     @property
-    def bodiless(self) -> bool:
-        """Whether the answer is a head alone, because that was asked for."""
-        return self._cycle.scope["method"] == "HEAD"
-
-    @property
     def paused(self) -> bool:
         """Whether more has been written than the client has read for now."""
         return self._cycle.flow.write_paused
@@ -66,19 +61,9 @@ class Line:
         return self._cycle.disconnected or self._connection.transport.is_closing()
 
     @property
-    def connection(self) -> int:
-        """The number of the connection, in the order in which they were made."""
-        return self._connection.number
-
-    @property
     def unsent(self) -> int:
         """The bytes that have been written and wait for the client to read."""
         return self._connection.unsent
-
-    @property
-    def reuse(self) -> Reuse:
-        """What comes of this request, as an earlier one on the connection has left it."""
-        return self._reuse
 
     def keep(self, keeping: Keeping) -> None:
         """What becomes of the connection after this response."""
@@ -90,12 +75,12 @@ class Line:
 
     def write(self, data: bytes) -> None:
         self._cycle.response_started = True
-        self._connection.transport.write(data)
+        self._connection.write(data)
 
     def finish(self, data: bytes) -> None:
         """The last bytes of a proper response. The connection goes on to its next request, if it stays."""
         self._ended()
-        self._connection.transport.write(data)
+        self._connection.write(data)
         if self._cycle.keep_alive:
             self._cycle.on_response()
         elif self._cycle.more_body:
@@ -108,14 +93,14 @@ class Line:
         """These bytes, then FIN."""
         self._ended()
         if data:
-            self._connection.transport.write(data)
+            self._connection.write(data)
         self._connection.transport.close()
 
     def reset(self, data: bytes) -> None:
         """These bytes, then RST, once the bytes are out."""
         self._ended()
         if data:
-            self._connection.transport.write(data)
+            self._connection.write(data)
         self._connection.abort(_FLUSH_LOOKS)
 
     def _ended(self) -> None:
@@ -135,13 +120,17 @@ class Connection(HttpToolsProtocol):
         self.requests = 0
         """How many have come on it."""
         self.on_reuse: Reuse = "answer"
+        self._socket = -1
+        """Its file descriptor, while the transport is open."""
         self._lingers = False
         self._head: int | None = 0
         """The bytes of a head that is still incomplete after its first read; None behind a head."""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn's
         super().connection_made(transport)
-        transport.get_extra_info("socket").setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        sock = transport.get_extra_info("socket")
+        sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self._socket = sock.fileno()
         self._await_client()
 
     def data_received(self, data: bytes) -> None:
@@ -183,6 +172,18 @@ class Connection(HttpToolsProtocol):
     def unsent(self) -> int:
         """The bytes that wait for the client to read."""
         return self.transport.get_write_buffer_size()
+
+    def write(self, data: bytes) -> None:
+        """Sends what the socket takes at once, without the loop's round; the transport holds the rest."""
+        transport = self.transport
+        if not transport.get_write_buffer_size() and not transport.is_closing():
+            try:
+                data = data[os.write(self._socket, data) :]
+            except OSError:
+                pass  # the socket is full or broken: the transport knows what to do
+            if not data:
+                return
+        transport.write(data)
 
     def keep(self, keeping: Keeping) -> None:
         """What holds from the end of the response on."""

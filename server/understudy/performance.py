@@ -1,26 +1,33 @@
 """A performance: everything that goes back for one request, as one immutable value."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Literal, Self
 
-Headers = tuple[tuple[str, str], ...]
+from .api import headers
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The status line and the headers. A performance without one says nothing before its ending."""
+    """The status and the headers. A performance without one says nothing before its ending."""
 
     status: int
-    headers: Headers
+    lines: str
+    """The headers as they are sent, each with its line's end; names in lower case."""
     at: float = 0.0
+
+    @classmethod
+    def of(cls, status: int, pairs: Iterable[tuple[str, str]], at: float = 0.0) -> Self:
+        return cls(status, headers.lines(pairs), at)
+
+    @property
+    def headers(self) -> headers.Pairs:
+        return headers.pairs(self.lines)
 
     def header(self, name: str) -> str | None:
         """The first value of a header, by its lower-case name."""
-        for key, value in self.headers:
-            if key == name:
-                return value
-        return None
+        _, said, rest = f"\r\n{self.lines}".partition(f"\r\n{name}: ")
+        return rest.partition("\r\n")[0] if said else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +113,10 @@ class Performance:
 
     @property
     def head(self) -> Head | None:
-        return next((step for step in self.steps if isinstance(step, Head)), None)
+        for step in self.steps:
+            if isinstance(step, Head):
+                return step
+        return None
 
     @property
     def body(self) -> bytes:
@@ -115,10 +125,10 @@ class Performance:
 
     def saying(self, name: str, value: str) -> "Performance":
         """The same with one more header; one that has no head stays as it is."""
-        said = (name, value)
+        said = headers.lines(((name, value),))
         return replace(
             self,
             steps=tuple(
-                replace(step, headers=(*step.headers, said)) if isinstance(step, Head) else step for step in self.steps
+                replace(step, lines=step.lines + said) if isinstance(step, Head) else step for step in self.steps
             ),
         )

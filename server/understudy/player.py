@@ -8,7 +8,7 @@ from typing import Final, Protocol
 from starlette.types import Receive, Scope
 from starlette.types import Send as AsgiSend
 
-from .api.headers import changed
+from .api.headers import changed, lines
 from .performance import Close, Finish, Flow, Head, Keeping, Performance, Reset, Reuse, Send, Stall, Step
 from .scheduler import TOLERANCE, Scheduler
 from .sent import Ended, Sent
@@ -17,6 +17,8 @@ EXTENSION: Final = "understudy.line"
 """The key of the line in an ASGI scope's ``extensions``."""
 
 _PHRASES: Final = {status.value: status.phrase for status in HTTPStatus} | {529: "Overloaded"}
+_LAST: Final = (Finish, Close, Reset)
+"""The steps after which nothing can be sent."""
 _LAST_CHUNK: Final = b"0\r\n\r\n"
 _DRAWN: Final = 64 * 1024
 """Bytes of a flow that are made for one write."""
@@ -213,11 +215,15 @@ class Playing:
 
     def _write(self, steps: tuple[Step, ...]) -> None:
         data = b"".join([self._bytes(step) for step in steps])
-        self._sent.write(len(data))
-        match steps[-1]:
-            case Send() | Head() | Stall() | Flow():
-                if data:
-                    self._line.write(data)
+        self._sent.written += len(data)
+        step = steps[-1]
+        if isinstance(step, _LAST):
+            self._end(step, data)
+        elif data:
+            self._line.write(data)
+
+    def _end(self, ending: Finish | Close | Reset, data: bytes) -> None:
+        match ending:
             case Finish():
                 self._line.finish(data)
                 self._finished("finished")
@@ -247,21 +253,21 @@ class Playing:
 
     def _head(self, head: Head) -> bytes:
         """The status line and the headers, made to fit the connection."""
-        line, said = self._line, dict(head.headers)
-        self._chunks = "content-length" not in said and line.chunks and not line.bodiless
-        if said.get("connection") == "close":
+        line, status = self._line, f"HTTP/1.1 {head.status} {_PHRASES.get(head.status, '')}\r\n"
+        said = f"{status}{head.lines}\r\n"
+        self._chunks = line.chunks and not line.bodiless and "\r\ncontent-length: " not in said
+        if "\r\nconnection: close\r\n" in said:
             line.stays = False
         fitting: dict[str, str | None] = {}
         if not line.stays:
             fitting["connection"] = "close"
         if not line.chunks:
             fitting["transfer-encoding"] = None
-        elif self._chunks and "transfer-encoding" not in said:
+        elif self._chunks and "\r\ntransfer-encoding: " not in said:
             fitting["transfer-encoding"] = "chunked"
-        headers = changed(head.headers, fitting)
-        fields = "".join([f"{name}: {value}\r\n" for name, value in headers])
-        status = f"HTTP/1.1 {head.status} {_PHRASES.get(head.status, '')}\r\n"
-        return f"{status}{fields}\r\n".encode("latin-1", "replace")
+        if fitting:
+            said = f"{status}{lines(changed(head.headers, fitting))}\r\n"
+        return said.encode("latin-1", "replace")
 
     def _finished(self, how: Ended) -> None:
         if not self.over:

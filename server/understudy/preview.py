@@ -45,7 +45,7 @@ def _readable(steps: Iterable[Step]) -> Iterator[Step]:
 
 def _step(step: Step) -> Iterator[Line]:
     match step:
-        case Head(status, headers, at):
+        case Head(status=status, headers=headers, at=at):
             yield {"at": at, "head": {"status": status, "headers": dict(headers)}}
         case Send(data, at):
             yield from ({"at": at, **line} for line in _frames(data))

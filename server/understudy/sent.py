@@ -20,11 +20,12 @@ class Outlet(Protocol):
 class Sent:
     """Grows as long as the answer is played. Holds nothing of what was sent but its size."""
 
-    __slots__ = ("_events", "_outlet", "_tally", "_written", "after", "ended")
+    __slots__ = ("_outlet", "_tally", "_whole", "after", "ended", "written")
 
     def __init__(self) -> None:
-        self._written = 0
-        self._events = 0
+        self.written = 0
+        """The bytes that were written, whether the client reads them or not."""
+        self._whole = 0
         self._tally: Tally | None = None
         self._outlet: Outlet | None = None
         self.ended: Ended | None = None
@@ -35,24 +36,20 @@ class Sent:
     @property
     def size(self) -> int:
         """All that the connection has taken: head, body and what HTTP puts around it."""
-        return self._written - (self._outlet.unsent if self._outlet else 0)
+        return self.written - (self._outlet.unsent if self._outlet else 0)
 
     @property
     def events(self) -> int:
         """The events that were sent whole."""
-        return self._events + (self._tally.events if self._tally else 0)
+        return self._whole + (self._tally.events if self._tally else 0)
 
     def begin(self, outlet: Outlet) -> None:
         self._outlet = outlet
 
-    def write(self, count: int) -> None:
-        """So many bytes were written."""
-        self._written += count
-
     def count(self, send: Send) -> None:
-        """These bytes of the body are among them."""
+        """These bytes of the body are among what is written."""
         if send.events is not None:
-            self._events += send.events
+            self._whole += send.events
             return
         if self._tally is None:
             self._tally = Tally()
@@ -61,8 +58,8 @@ class Sent:
     def end(self, how: Ended, after: float) -> None:
         """It is over. What the client has not read when it leaves was not sent; else it is still on its way."""
         if how == "left":
-            self._written = self.size
-        self._events = self.events
+            self.written = self.size
+        self._whole = self.events
         self._tally = self._outlet = None
         self.ended, self.after = how, after
 

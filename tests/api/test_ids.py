@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from understudy.api.ids import Ids, decode, organization_id, ray, trace, workspace_id
+from understudy.api.ids import Ids, decode, organization_id, traces, workspace_id
 
 ID = re.compile(r"01[1-9A-HJ-NP-Za-km-z]{22}")
 
@@ -98,6 +98,7 @@ def test_a_workspace_has_the_form_of_an_id() -> None:
 
 
 def test_the_trace_and_the_ray_of_a_request_have_the_form_of_their_headers() -> None:
-    assert re.fullmatch(r"00-[0-9a-f]{32}-[0-9a-f]{16}-01", trace("req_1"))
-    assert re.fullmatch(r"[0-9a-f]{16}-EWR", ray("req_1"))
-    assert (trace("req_1"), ray("req_1")) != (trace("req_2"), ray("req_2"))
+    trace, ray = traces("req_1")
+    assert re.fullmatch(r"00-[0-9a-f]{32}-[0-9a-f]{16}-01", trace)
+    assert re.fullmatch(r"[0-9a-f]{16}-EWR", ray)
+    assert (trace, ray) == traces("req_1") != traces("req_2")

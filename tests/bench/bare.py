@@ -40,7 +40,7 @@ def main() -> None:
         _serve_with_uvicorn(_app(Response(body, headers=dict(HEADERS))))
     else:
         steps = (
-            performance.Head(200, CHUNKED),
+            performance.Head.of(200, CHUNKED),
             performance.Send(body, events=body.count(b"\n\n")),
             performance.Finish(),
         )

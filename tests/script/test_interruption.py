@@ -160,7 +160,7 @@ def test_bytes_can_come_before_the_status_line() -> None:
     hint = "HTTP/1.1 100 Continue\r\n\r\n"
     performance = played(("headers", {"raw": hint}))
     assert performance.steps == (Send(hint.encode()), *WHOLE.steps)
-    assert performance.saying("x-odd", "1").head == Head(200, (*head(WHOLE).headers, ("x-odd", "1")))
+    assert performance.saying("x-odd", "1").head == Head.of(200, (*head(WHOLE).headers, ("x-odd", "1")))
 
 
 @pytest.mark.parametrize("body", [{}, PLAIN], ids=["stream", "plain"])

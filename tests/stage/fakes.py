@@ -7,8 +7,8 @@ from understudy.performance import Head, Keeping, Performance, Reuse, Step
 from understudy.player import Listener, Playing
 from understudy.scheduler import Scheduler, Timer
 
-HEAD = Head(200, (("content-type", "text/plain"), ("transfer-encoding", "chunked"), ("connection", "keep-alive")))
-SIZED = Head(200, (("content-length", "2"), ("connection", "keep-alive")))
+HEAD = Head.of(200, (("content-type", "text/plain"), ("transfer-encoding", "chunked"), ("connection", "keep-alive")))
+SIZED = Head.of(200, (("content-length", "2"), ("connection", "keep-alive")))
 WRITTEN = "HTTP/1.1 200 OK\r\ncontent-type: text/plain\r\ntransfer-encoding: chunked\r\nconnection: keep-alive\r\n\r\n"
 
 

@@ -144,18 +144,18 @@ def test_a_connection_that_does_not_stay_says_so() -> None:
 
 @pytest.mark.parametrize("headers", [(), (("connection", "keep-alive"),)])
 def test_a_body_of_unknown_length_says_that_it_has_chunks(headers: tuple[tuple[str, str], ...]) -> None:
-    _, line, _ = started(Head(200, headers), Send(b"a"), Finish())
+    _, line, _ = started(Head.of(200, headers), Send(b"a"), Finish())
     assert line.writes[0][1].endswith("\r\ntransfer-encoding: chunked\r\n\r\n1\r\na\r\n0\r\n\r\n")
 
 
 @pytest.mark.parametrize(("said", "stays"), [("close", False), ("keep-alive", True)])
 def test_a_connection_stays_as_its_headers_say(said: str, stays: bool) -> None:
-    _, line, _ = started(Head(200, (("content-length", "0"), ("connection", said))), Finish())
+    _, line, _ = started(Head.of(200, (("content-length", "0"), ("connection", said))), Finish())
     assert line.stays is stays
 
 
 def test_a_connection_that_does_not_stay_says_so_where_its_headers_said_nothing() -> None:
-    _, line, _ = started(Head(200, (("content-length", "0"),)), Finish(), stays=False)
+    _, line, _ = started(Head.of(200, (("content-length", "0"),)), Finish(), stays=False)
     assert line.writes == [(0.0, "HTTP/1.1 200 OK\r\ncontent-length: 0\r\nconnection: close\r\n\r\n")]
 
 

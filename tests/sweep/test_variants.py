@@ -14,18 +14,18 @@ def frame(name: str, members: str = "") -> bytes:
 
 DELTA = ', "index": 0, "delta": {"type": "input_json_delta", "partial_json": "{\\"a\\": 1}"}'
 TEXT = Performance((
-    Head(200, ()),
+    Head.of(200, ()),
     Send(frame("message_start") + frame("content_block_start", ', "index": 0') + frame("content_block_stop")),
     Send(frame("message_delta") + frame("message_stop")),
     Finish(),
 ))  # fmt: skip
 CALL = Performance((
-    Head(200, ()),
+    Head.of(200, ()),
     Send(frame("message_start") + frame("content_block_start", ', "index": 0') + frame("content_block_delta", DELTA)),
     Send(frame("message_delta") + frame("message_stop")),
     Finish(),
 ))  # fmt: skip
-REFUSED = Performance((Head(529, ()), Send(b'{"type": "error"}'), Finish()))
+REFUSED = Performance((Head.of(529, ()), Send(b'{"type": "error"}'), Finish()))
 CUT = Performance((*TEXT.steps[:-1], Close()))
 
 WIRE: dict[str, Says] = {
@@ -142,7 +142,7 @@ def test_the_replies_of_several_turns_are_told_apart_by_the_turn() -> None:
 
 
 def test_a_plain_message_is_broken_off_before_its_headers_only() -> None:
-    message = Performance((Head(200, ()), Send(b'{"id": "msg_1"}'), Finish()))
+    message = Performance((Head.of(200, ()), Send(b'{"id": "msg_1"}'), Finish()))
     assert [name for name, variant in found((FIRST, message)).items() if variant.at] == [
         "close-before-headers",
         "reset-before-headers",

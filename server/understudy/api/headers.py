@@ -4,7 +4,7 @@ Source: recorded responses of 2026-08. ``date`` and the rate-limit resets are wh
 with time.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from fnmatch import fnmatchcase
 from functools import lru_cache
 from typing import Final
@@ -13,6 +13,8 @@ from . import ids
 from .moments import http_date, rfc3339
 
 Pairs = tuple[tuple[str, str], ...]
+Build = Callable[[str, float, int], Pairs]
+"""Makes headers from a request id, the time in seconds since the epoch, and the length of the body."""
 
 _LIMITS: Final = (
     ("output-tokens", 6_000_000, 6_000_000),
@@ -32,6 +34,9 @@ _EDGE: Final = (
     ("x-robots-tag", "none"),
     ("content-security-policy", "default-src 'none'; frame-ancestors 'none'"),
 )
+_REQUEST_ID: Final = "req_that-nobody-has"
+_LENGTH: Final = 10**15
+"""Stand in a template for what is filled in; no header holds them."""
 
 
 @lru_cache(8)
@@ -58,7 +63,33 @@ def _limits(reset: str, *, exhausted: bool = False) -> Pairs:
     )
 
 
-def stream(request_id: str, now: float) -> Pairs:
+def lines(pairs: Iterable[tuple[str, str]]) -> str:
+    """Headers as they are sent, each with its line's end."""
+    return "".join([f"{name}: {value}\r\n" for name, value in pairs])
+
+
+def pairs(lines: str) -> Pairs:
+    """The headers that were written as these lines."""
+    split = (line.partition(": ") for line in lines.split("\r\n")[:-1])
+    return tuple((name, value) for name, _, value in split)
+
+
+def built(build: Build, request_id: str, now: float, length: int) -> str:
+    """The lines of what ``build`` makes, which are written anew once a second: ids and lengths are filled in."""
+    trace, ray = ids.traces(request_id)
+    return _template(build, int(now)) % {"request_id": request_id, "trace": trace, "ray": ray, "length": length}
+
+
+@lru_cache(16)
+def _template(build: Build, second: int) -> str:
+    text = lines(build(_REQUEST_ID, second, _LENGTH)).replace("%", "%%")
+    trace, ray = ids.traces(_REQUEST_ID)
+    for name, mark in {"request_id": _REQUEST_ID, "trace": trace, "ray": ray, "length": str(_LENGTH)}.items():
+        text = text.replace(mark, f"%({name})s")
+    return text
+
+
+def stream(request_id: str, now: float, _length: int = 0) -> Pairs:
     """The headers of a stream. ``now`` is seconds since the epoch."""
     date, limits = _at(int(now))
     return (
@@ -114,13 +145,14 @@ def _json(length: int) -> Pairs:
 
 def _tail(request_id: str, identity: Pairs = _IDENTITY) -> Pairs:
     """What ends every answer: who asked, and the edge it went through."""
+    trace, ray = ids.traces(request_id)
     return (
         ("request-id", request_id),
         *_TRANSPORT,
         *identity,
-        ("traceresponse", ids.trace(request_id)),
+        ("traceresponse", trace),
         *_EDGE,
-        ("cf-ray", ids.ray(request_id)),
+        ("cf-ray", ray),
     )
 
 

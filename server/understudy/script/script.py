@@ -45,9 +45,9 @@ class Script:
         sends = tuple([body.send(filling) for body in self.bodies])
         if self.status is None:
             return Performance((*sends, self.ending))
-        length = sum([len(send.data) for send in sends])
-        head = headers.changed(self._headers(self.status, filling.ids[0], now, length), told(self.changes, now))
-        return Performance((Head(self.status, head, self.head_at), *sends, *self._flow(filling), self.ending))
+        length = 0 if self.streams else sum([len(send.data) for send in sends])
+        head = Head(self.status, self._lines(self.status, filling.ids[0], now, length), self.head_at)
+        return Performance((head, *sends, *self._flow(filling), self.ending))
 
     def _flow(self, filling: Filling) -> tuple[Flow, ...]:
         return (Flow(lambda: sliced(flowing(self.rest, filling)), self.rest[0].at),) if self.rest else ()
@@ -58,20 +58,30 @@ class Script:
             return Performance((*played.before, *played.sends, played.ending))
         chunked = self.streams and not handling.delivery.content_length
         length = None if chunked else handling.length(self.bodies, played, filling, streams=self.streams)
-        said = self._headers(self.status, filling.ids[0], now, length or 0)
+        said = self._pairs(self.status, filling.ids[0], now, length or 0)
         said = headers.counted(said, length) if self.streams and length is not None else said
         said = announced(said) if handling.announces_gzip else said
-        head = headers.changed(said, told(self.changes, now))
-        return Performance((*played.before, Head(self.status, head, played.head_at), *played.sends, played.ending))
+        head = Head.of(self.status, headers.changed(said, told(self.changes, now)), played.head_at)
+        return Performance((*played.before, head, *played.sends, played.ending))
 
-    def _headers(self, status: int, request_id: str, now: float, length: int) -> headers.Pairs:
+    def _lines(self, status: int, request_id: str, now: float, length: int) -> str:
+        """The headers as they are sent; those of most answers are written once a second."""
+        if status == 200 and not self.changes and self.content_type is None:
+            return headers.built(self._build, request_id, now, length)
+        return headers.lines(headers.changed(self._pairs(status, request_id, now, length), told(self.changes, now)))
+
+    def _pairs(self, status: int, request_id: str, now: float, length: int) -> headers.Pairs:
         if self.content_type is not None:
             return headers.foreign(now, length, self.content_type)
-        if self.streams:
-            return headers.stream(request_id, now)
         if status == 200:
-            return (headers.count if self.counts else headers.message)(request_id, now, length)
+            return self._build(request_id, now, length)
         return headers.error(status, request_id, now, length, retry=self.retry, wait=self._wait)
+
+    @property
+    def _build(self) -> headers.Build:
+        if self.streams:
+            return headers.stream
+        return headers.count if self.counts else headers.message
 
     @property
     def _wait(self) -> float:
