@@ -1,11 +1,15 @@
 """Ids: the API's identifiers, counted from a seed so that they are unique and come out the same again."""
 
 from hashlib import blake2b
+from random import Random
 from typing import Final
 from uuid import UUID
 
 _ALPHABET: Final = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 _PAIRS: Final = tuple(high + low for high in _ALPHABET for low in _ALPHABET)
+_UUID7: Final = 0x7 << 76 | 0b10 << 62
+_FREE: Final = 0xFFF << 64 | (1 << 62) - 1
+"""Of 128 bits, those that are fixed behind the 48 of the time, and those that are free. Source: RFC 9562, 5.7"""
 _THREE: Final = 58**3
 _FIVE: Final = 58**5
 """The most digits whose values the machine divides in one step."""
@@ -19,7 +23,7 @@ class Ids:
     """Mints ids: the same ones whenever the seed and the order of the prefixes asked for are the same."""
 
     def __init__(self, seed: str) -> None:
-        self._keyed = blake2b(key=_bytes(seed, "ids", 32), digest_size=16)
+        self._bits = Random(f"ids/{seed}").getrandbits  # noqa: S311  # chance that can be repeated
         self._count = 0
 
     def mint(self, prefix: str) -> str:
@@ -27,13 +31,10 @@ class Ids:
 
         Source: recorded ids; ``req_``, ``msg_`` and ``file_`` hold a UUIDv7, the others 128 random bits.
         """
-        count = self._count
-        self._count = count + 1
-        hashed = self._keyed.copy()
-        hashed.update(f"{prefix}{count}".encode())
-        bits = int.from_bytes(hashed.digest(), "big")
+        bits = self._bits(128)
         if prefix in _TIMED:
-            bits = _uuid7(_EPOCH_MS + count, bits)
+            bits = (_EPOCH_MS + self._count) << 80 | _UUID7 | bits & _FREE
+        self._count += 1
         return f"{prefix}01{_base58(bits)}"
 
 
@@ -68,11 +69,6 @@ def traces(request_id: str) -> tuple[str, str]:
 
 def _bytes(seed: str, purpose: str, size: int) -> bytes:
     return blake2b(seed.encode(), person=purpose.encode(), digest_size=size).digest()
-
-
-def _uuid7(milliseconds: int, bits: int) -> int:
-    """RFC 9562, section 5.7: the time, version 7, 12 bits, variant 2, 62 bits."""
-    return (milliseconds << 80) | (0x7 << 76) | ((bits >> 66 & 0xFFF) << 64) | (0b10 << 62) | (bits & (1 << 62) - 1)
 
 
 def _base58(value: int) -> str:

@@ -21,7 +21,7 @@ class Body:
 
     def send(self, filling: Filling) -> Send:
         """The step; one that has no holes is the same for every request."""
-        if not self.stencil.values:
+        if self.stencil.pick is None:
             return self._always
         return Send(self.stencil.fill(filling), self.at, events=self.events)
 
@@ -31,4 +31,4 @@ class Body:
 
     @cached_property
     def _always(self) -> Send:
-        return Send(self.stencil.frame[0], self.at, events=self.events)
+        return Send(self.stencil.text, self.at, events=self.events)

@@ -33,7 +33,7 @@ class Rounds:
         for number in count() if self.times is None else range(self.times):
             begun = self.at + number * self.period
             for body in self.bodies:
-                yield Send(body.stencil.frame[0], begun + body.at, events=body.events)
+                yield Send(body.stencil.text, begun + body.at, events=body.events)
 
 
 _FAR: Final = 64 * 1024 * 1024
@@ -47,7 +47,7 @@ def rounds(at: float, cycle: Cycle, framer: Framer, *, apart: bool) -> Iterator[
     """The rounds of a cycle, each of them padded anew; without waits many of them are one, unless to be kept apart."""
     period = cycle.round[-1].at
     first = _bodies(cycle, framer)
-    size = sum(len(body.stencil.frame[0]) for body in first)
+    size = sum(len(body.stencil.text) for body in first)
     if period or cycle.times == 1:
         yield Rounds(at, first, period, cycle.times)
         return
@@ -72,7 +72,7 @@ def _joined(rounds: Sequence[Sequence[Body]], *, apart: bool) -> tuple[Body, ...
     bodies = tuple(body for bodies in rounds for body in bodies)
     if apart:
         return bodies
-    data = b"".join(body.stencil.frame[0] for body in bodies)
+    data = b"".join(body.stencil.text for body in bodies)
     return (Body(0.0, stencil(data), events=sum(body.event for body in bodies)),)
 
 
@@ -103,9 +103,9 @@ def nearby(rest: Rest, reach: int) -> tuple[tuple[Body, ...], Rest]:
             return tuple(near), rest[number:]
         if isinstance(each, Body):
             near.append(each)
-            reach -= len(each.stencil.frame[0])
+            reach -= len(each.stencil.text)
             continue
-        size = sum(len(body.stencil.frame[0]) for body in each.bodies)
+        size = sum(len(body.stencil.text) for body in each.bodies)
         turns = ceil(reach / size) if each.times is None else min(each.times, ceil(reach / size))
         near += (
             replace(body, at=each.at + turn * each.period + body.at) for turn in range(turns) for body in each.bodies

@@ -66,14 +66,14 @@ class Script:
 
     def _lines(self, status: int, request_id: str, now: float, length: int) -> str:
         """The headers as they are sent; those of most answers are written once a second."""
-        if status == 200 and not self.changes and self.content_type is None:
+        if not self.changes and self.content_type is None and (self.streams or status == 200):
             return headers.built(self._build, request_id, now, length)
         return headers.lines(headers.changed(self._pairs(status, request_id, now, length), told(self.changes, now)))
 
     def _pairs(self, status: int, request_id: str, now: float, length: int) -> headers.Pairs:
         if self.content_type is not None:
             return headers.foreign(now, length, self.content_type)
-        if status == 200:
+        if self.streams or status == 200:
             return self._build(request_id, now, length)
         return headers.error(status, request_id, now, length, retry=self.retry, wait=self._wait)
 

@@ -2,9 +2,10 @@
 
 import re
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from operator import itemgetter
 from typing import Final, Literal, get_args
 
 from ..api.tokens import InputTokens
@@ -16,7 +17,6 @@ _HOLE: Final = re.compile(rf'"{_MARK}-n(?P<count>\w+)-(?P<brought>\d+)"|{_MARK}-
 Count = Literal["rest", "read", "created", "created_5m", "created_1h"]
 """A member of ``InputTokens``."""
 _COUNTS: Final[tuple[Count, ...]] = get_args(Count)
-_DIGITS: Final = b"%d".__mod__
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +26,14 @@ class Filling:
     ids: Sequence[str]
     prompt: InputTokens = field(default_factory=InputTokens)
 
-    def values(self, brought: Iterable[int]) -> list[bytes]:
+    def values(self, brought: Iterable[int]) -> list[int | bytes]:
         """The counts, in their order, for every number of tokens that server tools bring in; then the ids."""
-        counts: list[int] = []
+        values: list[int | bytes] = []
         for tokens in brought:
             prompt = self.prompt.grown(tokens)
-            counts += prompt.rest, prompt.read, prompt.created, prompt.created_5m, prompt.created_1h
-        return [*map(_DIGITS, counts), *map(str.encode, self.ids)]
+            values += prompt.rest, prompt.read, prompt.created, prompt.created_5m, prompt.created_1h
+        values += [id.encode() for id in self.ids]
+        return values
 
 
 class Slots:
@@ -55,32 +56,29 @@ class Slots:
 
 @dataclass(frozen=True, slots=True)
 class Stencil:
-    """Alternately bytes and holes, beginning and ending with bytes; in ``frame`` the holes are empty.
+    """Bytes with holes. ``pick`` takes what goes into them from the filling's values for ``brought``; None: no holes.
 
-    ``values`` says of each hole which of the filling's values for ``brought`` goes there.
+    ``text`` is what is written; where there are holes, as bytes are formatted with `%`.
     """
 
-    frame: tuple[bytes, ...]
-    values: tuple[int, ...] = ()
+    text: bytes
+    pick: Callable[[Sequence[int | bytes]], object] | None = None
     brought: tuple[int, ...] = ()
 
     def fill(self, filling: Filling) -> bytes:
-        if not self.values:
-            return self.frame[0]
-        known = filling.values(self.brought)
-        parts = list(self.frame)
-        parts[1::2] = [known[value] for value in self.values]
-        return b"".join(parts)
+        return self.text if self.pick is None else self.text % self.pick(filling.values(self.brought))
 
 
 def stencil(data: bytes) -> Stencil:
     """The stencil of bytes in which marks stand."""
     holes = list(_HOLE.finditer(data))
+    if not holes:
+        return Stencil(data)
     brought = tuple({int(hole["brought"]): None for hole in holes if hole["brought"]})
     edges = [0, *(edge for hole in holes for edge in hole.span()), len(data)]
-    frame = [data[start:end] for start, end in pairwise(edges)]
-    frame[1::2] = [b""] * len(holes)
-    return Stencil(tuple(frame), tuple(_value(hole, brought) for hole in holes), brought)
+    parts = [data[start:end].replace(b"%", b"%%") for start, end in pairwise(edges)]
+    parts[1::2] = [b"%b" if hole["slot"] else b"%d" for hole in holes]
+    return Stencil(b"".join(parts), itemgetter(*(_value(hole, brought) for hole in holes)), brought)
 
 
 def _value(hole: re.Match[bytes], brought: Sequence[int]) -> int:

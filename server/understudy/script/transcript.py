@@ -117,7 +117,7 @@ def _merged(written: Iterable[tuple[float, bytes]]) -> Iterator[Body]:
     for (at, data), following in pairwise([*written, (None, b"")]):
         pending.append(data)
         if following[0] != at:
-            yield Body(at or 0.0, Stencil((b"".join(pending),), ()))
+            yield Body(at or 0.0, Stencil(b"".join(pending)))
             pending = []
 
 
