@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from understudy.library import Library, LibraryError, Match, Miss, shipped
-from understudy.scenario.acts import Scene
+from understudy.library import Library, LibraryError, Miss, shipped
+from understudy.scenario.acts import Play, Scene
 
 from .scenario.asking import ANSWERED, CALLED, HELLO, ask
 
@@ -21,12 +21,12 @@ def load(folder: Path, **scenarios: str) -> Library:
     return Library.load([write(folder, **scenarios)], with_shipped=False)
 
 
-def chosen(found: Match | Miss) -> str:
-    assert isinstance(found, Match), found
-    return found.play.name
+def chosen(found: Play | Miss) -> str:
+    assert isinstance(found, Play), found
+    return found.name
 
 
-def missed(found: Match | Miss | Scene) -> Miss:
+def missed(found: Play | Miss | Scene) -> Miss:
     assert isinstance(found, Miss)
     return found
 

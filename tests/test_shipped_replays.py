@@ -14,6 +14,7 @@ from understudy.call import Call
 from understudy.company import Company
 from understudy.library import Library
 from understudy.performance import Close, Performance
+from understudy.sent import Sent
 
 Json = dict[str, Any]
 
@@ -24,7 +25,7 @@ def ask(company: Company, scenario: str | None = None, **members: Any) -> Perfor
     """The answer to a request for a greeting, with members added or replaced."""
     hello = {"model": "claude-sonnet-4-5", "max_tokens": 1024, "messages": [{"role": "user", "content": "Good day"}]}
     headers = {"anthropic-version": "2023-06-01", "x-api-key": "any"}
-    return company.answer(Call(headers, json.dumps({**hello, **members}).encode(), scenario=scenario))
+    return company.answer(Call(headers, json.dumps({**hello, **members}).encode(), Sent(), scenario=scenario))
 
 
 @pytest.fixture

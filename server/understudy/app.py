@@ -1,13 +1,14 @@
 """The app: routes, and how a request comes in from a socket and its performance goes out."""
 
 import time
-from collections.abc import Callable, Mapping
-from typing import Final
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
+from typing import Final, NamedTuple
 
 from starlette.applications import Starlette
 from starlette.requests import ClientDisconnect
 from starlette.routing import Route
-from starlette.types import Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from . import control
 from .admission import Policy
@@ -18,14 +19,14 @@ from .company import Company
 from .fate import NOTHING, Order
 from .library import Library
 from .performance import Performance
-from .player import PerformanceResponse, line_of
+from .player import Line, line_of, play
 from .presence import Presence
+from .sent import Sent
 
 MAX_BODY: Final = 32 * 1024 * 1024
 """Bytes of a request body. Source: https://docs.claude.com/en/api/errors#request-size-limits"""
 
 _PREFIXES: Final = (
-    "",
     "/scenario/{scenario}",
     "/session/{session}",
     "/session/{session}/scenario/{scenario}",
@@ -55,16 +56,28 @@ def stage(company: Company) -> Starlette:
     presence = Presence()
     messages = Calls(company, company.answer, presence, early=company.early)
     counts = Calls(company, company.count, presence)
-    app = Starlette(
-        routes=[
+    app = Stage(
+        {"/v1/messages": messages, "/v1/messages/count_tokens": counts},
+        [
             *(Route(f"{prefix}/v1/messages", messages) for prefix in _PREFIXES),
             *(Route(f"{prefix}/v1/messages/count_tokens", counts) for prefix in _PREFIXES),
             *control.routes(company.journal),
             Route("/{path:path}", Elsewhere(company)),
-        ]
+        ],
     )
     app.router.redirect_slashes = False
     return app
+
+
+class Stage(Starlette):
+    """Starlette, but that the API's own paths are not looked for among the routes: that is a fifth of a short answer."""
+
+    def __init__(self, api: Mapping[str, ASGIApp], routes: Sequence[Route]) -> None:
+        super().__init__(routes=routes)
+        self._api = api
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await (self._api.get(scope["path"]) or super().__call__)(scope, receive, send)
 
 
 class Calls:
@@ -84,20 +97,20 @@ class Calls:
         self._early = early
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        call = _call(scope)
+        line = line_of(scope)
+        call = _call(scope, line)
         if self._early and call.reuse == "answer" and (early := self._early(call)):
-            await PerformanceResponse(early, call.sent)(scope, receive, send)
+            await play(early, line, call.sent)
             return
         try:
-            body = await _body(call.headers, receive) if scope["method"] == "POST" else b""
+            body = await _body(call.headers, receive) if call.method == "POST" else b""
         except ClientDisconnect:
             return
-        session = call.session_name
         try:
-            performance = self._performance(call, body, self._presence.enter(session))
-            await PerformanceResponse(performance, call.sent)(scope, receive, send)
+            performance = self._performance(call, body, self._presence.enter(call.session))
+            await play(performance, line, call.sent)
         finally:
-            self._presence.leave(session)
+            self._presence.leave(call.session)
 
     def _performance(self, call: Call, body: bytes | None, concurrent: int) -> Performance:
         if call.reuse != "answer":
@@ -116,24 +129,42 @@ class Elsewhere:
         self._company = company
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        call = _call(scope)
+        line = line_of(scope)
+        call = _call(scope, line)
         usable = call.reuse == "answer"
         performance = self._company.refuse(call, _NOT_FOUND) if usable else self._company.turn_away(call)
-        await PerformanceResponse(performance, call.sent)(scope, receive, send)
+        await play(performance, line, call.sent)
 
 
-def _call(scope: Scope) -> Call:
-    headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
-    path, line = scope.get("path_params") or {}, line_of(scope)
+class _Head(NamedTuple):
+    """What a request says before its body."""
+
+    headers: Mapping[str, str]
+    scenario: str | None
+    session: str
+
+
+def _call(scope: Scope, line: Line) -> Call:
+    """The call without its body."""
+    path = scope.get("path_params") or {}
+    headers, scenario, session = _head(tuple(scope["headers"]), path.get("scenario"), path.get("session"))
     return Call(
+        headers, b"", Sent(), scenario, session, scope["method"], scope["path"], 1,
+        line.reuse, line.connection, line.number,
+    )  # fmt: skip
+
+
+@lru_cache(256)
+def _head(raw: tuple[tuple[bytes, bytes], ...], scenario: str | None, session: str | None) -> _Head:
+    """What clients say again with every request, from the lines of the head and from the path.
+
+    The scenario that a header names counts, and the session that the path names.
+    """
+    headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in raw}
+    return _Head(
         headers,
-        scenario=path.get("scenario"),
-        session=path.get("session"),
-        method=scope["method"],
-        path=scope["path"],
-        reuse=line.reuse,
-        connection=line.connection,
-        number=line.number,
+        headers.get("x-understudy-scenario") or scenario,
+        session or headers.get("x-understudy-session") or "",
     )
 
 

@@ -22,7 +22,7 @@ class Archive:
         self._scale = scale
         self._scripts: OrderedDict[Hashable, script.Script] = OrderedDict()
 
-    def script(self, act: Act, request: Request, attempt: int, place: str) -> script.Script:
+    def script(self, act: Act, request: Request, attempt: int, place: tuple[object, ...]) -> script.Script:
         """The script for this request, from memory where nothing but ids and counts can differ.
 
         ``place`` is where in its scenario the act stands: chance falls alike for the same seed and place.
@@ -32,7 +32,8 @@ class Archive:
         fits = request.once(room) if act.honour_limits else None
         if kept and (fits is None or kept.needs <= fits):
             return kept
-        written = script.write(act, request, script.Names(request, attempt).value, f"{self._seed}/{place}", self._scale)
+        seed = "/".join(map(str, (self._seed, *place)))
+        written = script.write(act, request, script.Names(request, attempt).value, seed, self._scale)
         if key and (fits is None or written.needs <= fits):
             self._scripts[key] = written
             if len(self._scripts) > MAX_SCRIPTS:

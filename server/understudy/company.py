@@ -68,22 +68,29 @@ class Company:
 
     def _answer(self, call: Call, admitted: Admitted, order: Order) -> Performance:
         request = call.among(admitted.request)
-        found = self._library.choose(request, call.scenario_named(request))
-        if isinstance(found, Miss):
-            return self._miss(call, found)
-        scene = self._library.scene(found.play, request)
+        play = self._library.choose(request, call.scenario_named(request))
+        if isinstance(play, Miss):
+            return self._miss(call, play)
+        scene = self._library.scene(play, request)
         if isinstance(scene, Miss):
             return self._miss(call, scene)
-        session, number = self._session(call), found.play.scenes.index(scene)
-        counted = bool(self._direction) or len(scene.attempts) > 1 or script.tells_attempts_apart(scene.attempts[0])
-        attempt = session.attempt((found.play.name, number), request) if counted else 1
-        place = Place(call.session_name, number, request.turn, attempt) if self._direction else None
-        said = self._direction.act(place, scene.attempts) if self._direction and place else _act(scene, attempt)
-        act = script.at_attempt(befallen(said, order, session.dice), attempt)
-        performance = self._play(found.play, number, attempt, request, session, act)
-        if self._direction and place:
+        session, number = self._session(call), play.scenes.index(scene)
+        counted = self._direction or len(scene.attempts) > 1 or script.tells_attempts_apart(scene.attempts[0])
+        attempt = session.attempt((play.name, number), request) if counted else 1
+        if self._direction:
+            place = Place(call.session, number, request.turn, attempt)
+            act = self._fated(self._direction.act(place, scene.attempts), order, session, attempt)
+            performance = self._play(play, number, attempt, request, session, act)
             self._direction.played(place, performance)
-        return self._finished(call, performance, admitted, found.play, act.faults)
+        else:
+            act = self._fated(_act(scene, attempt), order, session, attempt)
+            performance = self._play(play, number, attempt, request, session, act)
+        return self._finished(call, performance, admitted, play, act.faults)
+
+    @staticmethod
+    def _fated(act: Act, order: Order, session: Session, attempt: int) -> Act:
+        """The act with what befalls it at an attempt."""
+        return script.at_attempt(befallen(act, order, session.dice), attempt)
 
     def count(self, call: Call) -> Performance:
         """The performance for a call to `POST /v1/messages/count_tokens`.
@@ -98,10 +105,10 @@ class Company:
         found = self._library.choose(request, name)
         if isinstance(found, Miss) and name is not None:
             return self._miss(call, found)
-        play = None if isinstance(found, Miss) else found.play
+        play = None if isinstance(found, Miss) else found
         said = play.count_tokens if play else None
         if isinstance(said, Act):
-            written = self._archive.script(said, request, 1, "count_tokens")
+            written = self._archive.script(said, request, 1, ("count_tokens",))
         else:
             written = script.count(count_prompt(request) if said is None else said, request)
         performance = self._perform(written, self._session(call), self._clock())
@@ -109,7 +116,7 @@ class Company:
 
     def early(self, call: Call) -> Performance | None:
         """The performance for a call whose scenario does not wait for the body, and is known from its head."""
-        play = self._library.by_name(call.named) if call.named else self._library.at_sight(call)
+        play = self._library.by_name(call.scenario) if call.scenario else self._library.at_sight(call)
         if play is None or play.early is None:
             return None
         written = script.early(play.early, call.headers.get("accept-encoding", ""), self._scale)
@@ -156,7 +163,7 @@ class Company:
                 at=self._clock(),
                 method=call.method[:LONGEST],
                 path=call.path[:LONGEST],
-                session=call.session_name[:LONGEST],
+                session=call.session[:LONGEST],
                 model=request.model[:LONGEST] if request else None,
                 stream=bool(request and request.stream),
                 scenario=scenario,
@@ -164,7 +171,7 @@ class Company:
                 request_id=head.header("request-id") if head else None,
                 rule=finding.rule if finding else None,
                 finding=finding.message[:LONGEST] if finding else None,
-                faults=tuple(told(fault)[:LONGEST] for fault in faults) if faults else (),
+                faults=tuple([told(fault)[:LONGEST] for fault in faults]),
                 retry_count=retry_count(call.headers),
                 connection=call.connection,
                 request=call.number,
@@ -178,17 +185,17 @@ class Company:
         return self.refuse(call, Refusal("not_found_error", miss.message, "scenario", retry=False))
 
     def _session(self, call: Call) -> Session:
-        return self._sessions.get(call.session_name)
+        return self._sessions.get(call.session)
 
     def play(self, play: Play, scene: int, attempt: int, request: Request) -> Performance:
         """The performance of one attempt at one of a play's scenes, in the nameless session."""
         session, act = self._sessions.get(""), _act(play.scenes[scene], attempt)
-        act = script.at_attempt(befallen(act, self._order, session.dice), attempt)
+        act = self._fated(act, self._order, session, attempt)
         return self._play(play, scene, attempt, request, session, act)
 
     def _play(self, play: Play, scene: int, attempt: int, request: Request, session: Session, act: Act) -> Performance:
         number = min(attempt, len(play.scenes[scene].attempts)) - 1
-        written = self._archive.script(act, request, attempt, f"{play.name}/{scene}/{number}")
+        written = self._archive.script(act, request, attempt, (play.name, scene, number))
         now = self._clock()
         return self._perform(written, session, now, session.cache.use(request, now) if written.status == 200 else None)
 

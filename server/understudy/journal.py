@@ -2,8 +2,7 @@
 
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass, field, fields
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from .sent import Sent
 
@@ -14,8 +13,7 @@ LONGEST: Final = 1_000
 """Characters that are kept of a text that the client chose."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One request. Neither its key nor its content is kept."""
 
     at: float
@@ -34,20 +32,21 @@ class Entry:
     """The rule that refused it, or that it breaks where it was let in nevertheless."""
     finding: str | None
     """What the API says to it."""
-    faults: tuple[str, ...] = ()
+    faults: tuple[str, ...]
     """What was to go wrong in the reply, each in one word, such as `reset@event:5`."""
 
-    retry_count: int | None = None
+    retry_count: int | None
     """How often the client says that it has sent it before."""
-    connection: int = 0
+    connection: int
     """The number of its connection, in the order in which they were made."""
-    request: int = 1
+    request: int
     """Which request on its connection it is; a later one than the first uses it again."""
-    sent: Sent = field(default_factory=Sent, compare=False)
+    sent: Sent
 
     def row(self) -> dict[str, Any]:
         """The entry as JSON, with what was sent by now."""
-        said = {each.name: getattr(self, each.name) for each in fields(self) if each.name != "sent"}
+        said = self._asdict()
+        del said["sent"]
         return said | self.sent.row()
 
 

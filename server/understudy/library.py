@@ -31,13 +31,6 @@ class LibraryError(UnderstudyError):
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
-    """The scenario that answers."""
-
-    play: Play
-
-
-@dataclass(frozen=True, slots=True)
 class Miss:
     """Nothing answers. ``message`` names the nearest and every difference."""
 
@@ -64,7 +57,7 @@ class Library:
         self._candidates = _candidates(own or [self.plays[name] for name, path in lent.items() if _answers(path)])
         self._hasty = any(candidate.is_hasty for candidate in self._candidates)
         self._cues: dict[Scene, tuple[Condition, ...]] = {}
-        self._otherwise = Match(self.plays[IMPROV]) if IMPROV in lent and unmatched == "improv" else None
+        self._otherwise = self.plays[IMPROV] if IMPROV in lent and unmatched == "improv" else None
 
     @classmethod
     def load(cls, paths: Iterable[Path], *, with_shipped: bool = True, unmatched: Unmatched | None = None) -> "Library":
@@ -88,14 +81,17 @@ class Library:
     def by_name(self, name: str) -> Play | None:
         return self.plays.get(name)
 
-    def choose(self, request: Asked, name: str | None = None) -> Match | Miss:
+    def choose(self, request: Asked, name: str | None = None) -> Play | Miss:
         """The scenario of this name; without a name the best that matches."""
         if name is not None:
             play = self.by_name(name)
-            return Match(play) if play else _no_such(name, self.plays)
+            return play or _no_such(name, self.plays)
         for candidate in self._candidates:
-            if all(condition.holds(request) for condition in candidate.conditions):
-                return Match(candidate.play)
+            for condition in candidate.conditions:
+                if not condition.test(condition.look(request)):
+                    break
+            else:
+                return candidate.play
         return self._otherwise or _unmatched(self._candidates, request)
 
     def at_sight(self, head: Announced) -> Play | None:

@@ -84,23 +84,25 @@ def line_of(scope: Scope) -> Line:
     return line
 
 
-class PerformanceResponse:
-    """A performance as an ASGI response. Returns when the response has ended or the client has left."""
+async def play(performance: Performance, line: Line, sent: Sent | None = None) -> None:
+    """Plays; returns when the response has ended or the client has left. ``sent`` is told what is sent."""
+    if performance.keeping is not None:
+        line.keep(performance.keeping)
+    playing = Playing(performance, line, sent)
+    playing.due()
+    if not playing.over:
+        await playing.end()
 
-    def __init__(self, performance: Performance, sent: Sent | None = None) -> None:
-        """``sent`` is told what is sent."""
+
+class PerformanceResponse:
+    """A performance as an ASGI response."""
+
+    def __init__(self, performance: Performance) -> None:
         self._performance = performance
-        self._sent = sent
 
     async def __call__(self, scope: Scope, receive: Receive, send: AsgiSend) -> None:  # noqa: ARG002  # as ASGI calls
         """Plays. Raises RuntimeError on a server that gives no line: serve the app with `understudy.server`."""
-        line = line_of(scope)
-        if self._performance.keeping is not None:
-            line.keep(self._performance.keeping)
-        playing = Playing(self._performance, line, self._sent)
-        playing.due()
-        if not playing.over:
-            await playing.end()
+        await play(self._performance, line_of(scope))
 
 
 class Playing:

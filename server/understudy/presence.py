@@ -1,22 +1,19 @@
 """Presence: how many requests of each session are being answered now."""
 
-from collections import Counter
-
 
 class Presence:
     """Counts requests from when they have come whole until their response has ended or their client has left."""
 
     def __init__(self) -> None:
-        self._present: Counter[str] = Counter()
+        self._present: dict[str, int] = {}
 
     def enter(self, session: str) -> int:
         """One more request of a session, which has to leave; how many they are now, it included."""
-        self._present[session] += 1
-        return self._present[session]
+        present = self._present[session] = self._present.get(session, 0) + 1
+        return present
 
     def leave(self, session: str) -> None:
         """One less."""
-        if self._present[session] == 1:
-            del self._present[session]
-        else:
-            self._present[session] -= 1
+        present = self._present.pop(session) - 1
+        if present:
+            self._present[session] = present

@@ -51,8 +51,9 @@ class PromptCache:
 
         The numbers add up to what the prompt counts without a cache.
         """
-        if not request.once(_is_marked):
-            return InputTokens(count_prompt(request))
+        unmarked = request.once(_unmarked)
+        if unmarked is not None:
+            return unmarked
         pieces = list(prompt(request))
         minimum = request.record.cache_minimum
         prefixes = list(_prefixes(request, pieces))
@@ -86,8 +87,9 @@ class PromptCache:
             self._kept.popitem(last=False)
 
 
-def _is_marked(request: Request) -> bool:
-    return marked(request.body)
+def _unmarked(request: Request) -> InputTokens | None:
+    """What the prompt of a request is charged that marks nothing."""
+    return None if marked(request.body) else InputTokens(count_prompt(request))
 
 
 def _prefixes(request: Request, pieces: Sequence[Piece]) -> Iterator[_Prefix]:

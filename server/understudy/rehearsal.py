@@ -29,14 +29,14 @@ def rehearse(library: Library, name: str, turn: int = 0, attempt: int = 1, order
 
     Raises UnderstudyError where there is no such scenario or turn.
     """
-    found = library.choose(Request(_BODY, _HEADERS), name)
-    if isinstance(found, Miss):
-        raise UnderstudyError(found.message)
-    if turn >= len(found.play.scenes):
-        count = len(found.play.scenes)
+    play = library.choose(Request(_BODY, _HEADERS), name)
+    if isinstance(play, Miss):
+        raise UnderstudyError(play.message)
+    if turn >= len(play.scenes):
+        count = len(play.scenes)
         raise UnderstudyError(f"{name} has no turn {turn}: expected a number below {count}")
-    request = Request(_BODY | (_THINKING if _thinks(found.play) else {}), _HEADERS)
-    return Company(library, clock=lambda: _NOON, order=order).play(found.play, turn, attempt, request)
+    request = Request(_BODY | (_THINKING if _thinks(play) else {}), _HEADERS)
+    return Company(library, clock=lambda: _NOON, order=order).play(play, turn, attempt, request)
 
 
 def _thinks(play: Play) -> bool:

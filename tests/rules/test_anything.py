@@ -22,6 +22,7 @@ from understudy.call import Call
 from understudy.company import Company
 from understudy.library import Library
 from understudy.performance import Finish, Performance
+from understudy.sent import Sent
 
 ENDPOINTS: Final = ("messages", "count_tokens")
 EXAMPLES: Final = int(os.environ.get("UNDERSTUDY_EXAMPLES", "600")) // 12
@@ -101,7 +102,7 @@ def headers(data: st.DataObject) -> dict[str, str]:
 @made_up(EXAMPLES)
 @given(data=st.data())
 def test_anything_is_answered(company: Company, kind: str, endpoint: str, data: st.DataObject) -> None:
-    call = Call(headers(data), data.draw(KINDS[kind](endpoint)), path=f"/v1/{endpoint}")
+    call = Call(headers(data), data.draw(KINDS[kind](endpoint)), Sent(), path=f"/v1/{endpoint}")
     began = time.process_time()
 
     performance = company.answer(call) if endpoint == "messages" else company.count(call)
