@@ -70,7 +70,7 @@ def stage(company: Company) -> Starlette:
 
 
 class Stage(Starlette):
-    """Starlette, but that the API's own paths are not looked for among the routes: that is a fifth of a short answer."""
+    """Starlette, but that the API's own paths are not looked for among the routes, which costs as much as an answer."""
 
     def __init__(self, api: Mapping[str, ASGIApp], routes: Sequence[Route]) -> None:
         super().__init__(routes=routes)
@@ -96,7 +96,7 @@ class Calls:
         self._presence = presence
         self._early = early
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002  # as ASGI calls
         line = line_of(scope)
         call = _call(scope, line)
         if self._early and call.reuse == "answer" and (early := self._early(call)):
@@ -128,7 +128,7 @@ class Elsewhere:
     def __init__(self, company: Company) -> None:
         self._company = company
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002  # as ASGI calls
         line = line_of(scope)
         call = _call(scope, line)
         usable = call.reuse == "answer"

@@ -175,15 +175,14 @@ class Connection(HttpToolsProtocol):
 
     def write(self, data: bytes) -> None:
         """Sends what the socket takes at once, without the loop's round; the transport holds the rest."""
-        transport = self.transport
+        transport, sent = self.transport, 0
         if not transport.get_write_buffer_size() and not transport.is_closing():
             try:
-                data = data[os.write(self._socket, data) :]
+                sent = os.write(self._socket, data)
             except OSError:
-                pass  # the socket is full or broken: the transport knows what to do
-            if not data:
-                return
-        transport.write(data)
+                sent = 0  # it is full or broken, and the transport knows what to do
+        if sent < len(data):
+            transport.write(data[sent:])
 
     def keep(self, keeping: Keeping) -> None:
         """What holds from the end of the response on."""

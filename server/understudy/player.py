@@ -9,7 +9,7 @@ from starlette.types import Receive, Scope
 from starlette.types import Send as AsgiSend
 
 from .api.headers import changed, lines
-from .performance import Close, Finish, Flow, Head, Keeping, Performance, Reset, Reuse, Send, Stall, Step
+from .performance import Close, Finish, Flow, Head, Keeping, Performance, Reset, Reuse, Send, Step
 from .scheduler import TOLERANCE, Scheduler
 from .sent import Ended, Sent
 

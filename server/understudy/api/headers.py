@@ -4,9 +4,11 @@ Source: recorded responses of 2026-08. ``date`` and the rate-limit resets are wh
 with time.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from fnmatch import fnmatchcase
 from functools import lru_cache
+from operator import itemgetter
 from typing import Final
 
 from . import ids
@@ -76,17 +78,17 @@ def pairs(lines: str) -> Pairs:
 
 def built(build: Build, request_id: str, now: float, length: int) -> str:
     """The lines of what ``build`` makes, which are written anew once a second: ids and lengths are filled in."""
-    trace, ray = ids.traces(request_id)
-    return _template(build, int(now)) % {"request_id": request_id, "trace": trace, "ray": ray, "length": length}
+    template, pick = _template(build, int(now))
+    return template % pick((request_id, *ids.traces(request_id), length))
 
 
 @lru_cache(16)
-def _template(build: Build, second: int) -> str:
-    text = lines(build(_REQUEST_ID, second, _LENGTH)).replace("%", "%%")
-    trace, ray = ids.traces(_REQUEST_ID)
-    for name, mark in {"request_id": _REQUEST_ID, "trace": trace, "ray": ray, "length": str(_LENGTH)}.items():
-        text = text.replace(mark, f"%({name})s")
-    return text
+def _template(build: Build, second: int) -> tuple[str, Callable[[tuple[object, ...]], object]]:
+    """What is filled in, and which of the request id, the trace, the ray and the length go there."""
+    marks = [_REQUEST_ID, *ids.traces(_REQUEST_ID), str(_LENGTH)]
+    pieces = re.split("|".join(map(re.escape, marks)), text := lines(build(_REQUEST_ID, second, _LENGTH)))
+    holes = re.findall("|".join(map(re.escape, marks)), text)
+    return "%s".join(piece.replace("%", "%%") for piece in pieces), itemgetter(*map(marks.index, holes))
 
 
 def stream(request_id: str, now: float, _length: int = 0) -> Pairs:

@@ -7,10 +7,17 @@ from uuid import UUID
 
 _ALPHABET: Final = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 _PAIRS: Final = tuple(high + low for high in _ALPHABET for low in _ALPHABET)
-_UUID7: Final = 0x7 << 76 | 0b10 << 62
-_FREE: Final = 0xFFF << 64 | (1 << 62) - 1
-"""Of 128 bits, those that are fixed behind the 48 of the time, and those that are free. Source: RFC 9562, 5.7"""
+_UUID7: Final = 0x7 << 76 | 0b10 << 62 | 1 << 61
+_FREE: Final = 0xFFF << 64
+"""Of 128 bits, those that are fixed behind the 48 of the time, and those that are free, but for the last ten digits.
+
+The bit before the last 61 keeps these digits, whatever they are, from touching the fixed ones. Source: RFC 9562, 5.7.
+"""
+_EACH: Final = 58**2
+"""The ids of one millisecond; two digits count them."""
 _THREE: Final = 58**3
+_FOUR: Final = 58**4
+_SIX: Final = 58**6
 _FIVE: Final = 58**5
 """The most digits whose values the machine divides in one step."""
 _WIDTH: Final = 22
@@ -25,17 +32,24 @@ class Ids:
     def __init__(self, seed: str) -> None:
         self._bits = Random(f"ids/{seed}").getrandbits  # noqa: S311  # chance that can be repeated
         self._count = 0
+        self._time = ""
 
     def mint(self, prefix: str) -> str:
         """A new id, such as ``msg_01…``. Those with a time in them sort in the order of minting.
 
         Source: recorded ids; ``req_``, ``msg_`` and ``file_`` hold a UUIDv7, the others 128 random bits.
         """
-        bits = self._bits(128)
-        if prefix in _TIMED:
-            bits = (_EPOCH_MS + self._count) << 80 | _UUID7 | bits & _FREE
+        if prefix not in _TIMED:
+            return f"{prefix}01{_base58(self._bits(128))}"
+        milliseconds, number = divmod(self._count, _EACH)
+        if not number:
+            self._time = _base58((_EPOCH_MS + milliseconds) << 80 | _UUID7 | self._bits(128) & _FREE)[:-10]
         self._count += 1
-        return f"{prefix}01{_base58(bits)}"
+        low = self._bits(46)
+        return (
+            f"{prefix}01{self._time}{_PAIRS[number]}{_PAIRS[low // _SIX]}"
+            f"{_PAIRS[low // _FOUR % _EACH]}{_PAIRS[low // _EACH % _EACH]}{_PAIRS[low % _EACH]}"
+        )
 
 
 def decode(minted: str) -> int:
@@ -79,8 +93,8 @@ def _base58(value: int) -> str:
     a, b = divmod(value, _FIVE)
     return (
         f"{_PAIRS[a]}"
-        f"{_PAIRS[b // _THREE]}{_PAIRS[b // 58 % 3_364]}{_ALPHABET[b % 58]}"
-        f"{_PAIRS[c // _THREE]}{_PAIRS[c // 58 % 3_364]}{_ALPHABET[c % 58]}"
-        f"{_PAIRS[d // _THREE]}{_PAIRS[d // 58 % 3_364]}{_ALPHABET[d % 58]}"
-        f"{_PAIRS[e // _THREE]}{_PAIRS[e // 58 % 3_364]}{_ALPHABET[e % 58]}"
+        f"{_PAIRS[b // _THREE]}{_PAIRS[b // 58 % _EACH]}{_ALPHABET[b % 58]}"
+        f"{_PAIRS[c // _THREE]}{_PAIRS[c // 58 % _EACH]}{_ALPHABET[c % 58]}"
+        f"{_PAIRS[d // _THREE]}{_PAIRS[d // 58 % _EACH]}{_ALPHABET[d % 58]}"
+        f"{_PAIRS[e // _THREE]}{_PAIRS[e // 58 % _EACH]}{_ALPHABET[e % 58]}"
     )

@@ -51,6 +51,8 @@ class Request:
 
     def again(self, headers: Mapping[str, str]) -> "Request":
         """The same body sent again under the same version and betas; what was worked out of it is kept."""
+        if headers is self.headers:
+            return self
         again = object.__new__(Request)
         again.__dict__.update(self.__dict__, headers=headers)
         return again
@@ -63,8 +65,8 @@ class Request:
 
     def among(self, concurrent: int) -> "Request":
         """The same as one of so many that are in flight."""
-        among = self.again(self.headers)
-        among.concurrent = concurrent
+        among = object.__new__(Request)
+        among.__dict__.update(self.__dict__, concurrent=concurrent)
         return among
 
     def once(self, work: Callable[["Request"], Result]) -> Result:

@@ -77,19 +77,14 @@ BODY_RULES: Final[tuple[Rule[Request], ...]] = (
 
 RULES: Final[tuple[Rule[Any], ...]] = (*HEADER_RULES, *BODY_RULES)
 
-__all__ = ["BODY_RULES", "HEADER_RULES", "RULES", "Presented", "Rule", "check_headers", "check_request"]
+__all__ = [
+    "BODY_RULES", "HEADER_RULES", "LOOKED_AT", "RULES", "Presented", "Rule", "check_headers", "check_request",
+]  # fmt: skip
 
 
 def check_headers(presented: Presented) -> Refusal | None:
     """The first header rule that is broken; these come before the body is read."""
-    looked_at = tuple([(name, value) for name in LOOKED_AT if (value := presented.headers.get(name)) is not None])
-    return _checked(looked_at, presented.api_key)
-
-
-@lru_cache(256)
-def _checked(looked_at: tuple[tuple[str, str], ...], api_key: str | None) -> Refusal | None:
-    """The same for what clients say again with every request."""
-    return first_refusal(HEADER_RULES, Presented(dict(looked_at), api_key))
+    return first_refusal(HEADER_RULES, presented)
 
 
 def check_request(request: Request, *, unknown_models: bool = False) -> Refusal | None:

@@ -120,7 +120,7 @@ def nearby(rest: Rest, reach: int) -> tuple[tuple[Body, ...], Rest]:
 def size(rest: Rest, filling: Filling) -> int:
     """The bytes of what comes behind, where that has an end."""
     return sum(
-        (each.times or 0) * sum(len(body.stencil.frame[0]) for body in each.bodies)
+        (each.times or 0) * sum(len(body.stencil.text) for body in each.bodies)
         if isinstance(each, Rounds)
         else len(each.send(filling).data)
         for each in rest

@@ -47,10 +47,10 @@ class Script:
             return Performance((*sends, self.ending))
         length = 0 if self.streams else sum([len(send.data) for send in sends])
         head = Head(self.status, self._lines(self.status, filling.ids[0], now, length), self.head_at)
-        return Performance((head, *sends, *self._flow(filling), self.ending))
-
-    def _flow(self, filling: Filling) -> tuple[Flow, ...]:
-        return (Flow(lambda: sliced(flowing(self.rest, filling)), self.rest[0].at),) if self.rest else ()
+        if self.rest:
+            flow = Flow(lambda: sliced(flowing(self.rest, filling)), self.rest[0].at)
+            return Performance((head, *sends, flow, self.ending))
+        return Performance((head, *sends, self.ending))
 
     def _handled(self, handling: Handling, filling: Filling, now: float) -> Performance:
         played = handling.handle(self.bodies, self.ending, filling, self.head_at, self.rest)
