@@ -44,6 +44,15 @@ def test_a_silent_stream_says_that_it_is_alive(base_url: str) -> None:
     assert came.ended_at >= 0.59
 
 
+def test_nothing_but_pings_comes_any_more(base_url: str) -> None:
+    came = post(base_url, body(stream=True), scenario="only-pings", patience=0.8)
+    assert came.ended == "open"
+    assert joined(came) == "One moment"
+    later = [chunk.data for chunk in came.chunks[1:]]
+    assert len(later) >= 5
+    assert set(later) == {b'event: ping\ndata: {"type": "ping"}\n\n'}
+
+
 def test_nothing_comes_for_a_while_not_even_the_status_line_then_not_even_a_byte(base_url: str) -> None:
     line, event, nothing, prompt = attempts(base_url, "slow-first-byte", 4)
     assert line.chunks[0].at >= 0.29

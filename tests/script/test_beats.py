@@ -86,6 +86,11 @@ def test_an_error_event_says_what_it_is_told() -> None:
     assert error == {"details": {"a": 1}, "type": "odd_error", "message": "Odd"}
 
 
+def test_an_error_event_may_have_no_details() -> None:
+    error = events(play([{"error": {"type": "api_error", "details": "omit"}}]))[-1]["error"]
+    assert error == {"type": "api_error", "message": "Internal server error"}
+
+
 def test_any_event_and_any_bytes_can_be_sent() -> None:
     performance = play(
         [

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from socket import socket
 
@@ -89,3 +90,17 @@ def test_whoever_came_first_is_not_refused_when_all_come_at_once(url: str) -> No
             hold(line)
         heads = [line.recv(12) for line in lines]
     assert sorted(heads) == [b"HTTP/1.1 200"] * 2 + [b"HTTP/1.1 429"] * 4
+
+
+def test_a_fault_befalls_one_of_those_that_come_at_once(play: Play) -> None:
+    url = play(
+        unlucky="""
+        turns:
+          - when: {concurrent: 4}
+            reply: [{text: [One, {wait: 100ms}, {reset: }]}]
+          - reply: [{text: [One, {wait: 300ms}, " and all"]}]
+        """
+    )
+    with ThreadPoolExecutor(4) as clients:
+        endings = [came.ended for came in clients.map(lambda _: stream(url, "unlucky"), range(4))]
+    assert sorted(endings) == ["finished", "finished", "finished", "reset"]

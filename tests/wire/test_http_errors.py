@@ -111,3 +111,11 @@ def test_the_words_of_an_error_may_name_something_of_the_request(play: Play) -> 
         }
         for attempt in (1, 2)
     ]
+
+
+@pytest.mark.parametrize(
+    ("details", "told"), [("omit", {}), ("null", {"details": None}), ("{a: 1}", {"details": {"a": 1}})]
+)
+def test_an_error_has_the_details_it_is_told(play: Play, details: str, told: dict[str, object]) -> None:
+    url = play(told=f"error: {{type: api_error, message: Ouch, details: {details}}}")
+    assert stream(url, "told").json["error"] == {"type": "api_error", "message": "Ouch"} | told

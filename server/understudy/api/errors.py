@@ -79,11 +79,8 @@ def envelope(type_: str, message: str, request_id: str, details: Any = MISSING) 
 
 def event(type_: str, message: str, request_id: str, details: Any = None) -> dict[str, Any]:
     """The data of an ``event: error`` frame: ``details`` come first there, null included."""
-    return {
-        "type": "error",
-        "error": {"details": details, "type": type_, "message": message},
-        "request_id": request_id,
-    }
+    told = {} if details is MISSING else {"details": details}
+    return {"type": "error", "error": told | {"type": type_, "message": message}, "request_id": request_id}
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from ..api import errors
 from ..performance import Close, Ending, Finish, Reset, Stall
 from ..scenario import directives as say
 from ..scenario.acts import Act, Unsaid
+from ..scenario.values import OMIT
 from .limits import Cut, cost
 from .members import merged, put
 from .parts import Delta, Part, Run
@@ -249,7 +250,8 @@ def directed(directive: object, names: Credits) -> Iterable[Beat]:
             yield Rest(seconds, waits=False)
         case say.Error(words=words):
             type_ = errors.known(words.type or "api_error")
-            message, details = words.message or type_.message, words.details
+            message = words.message or type_.message
+            details = errors.MISSING if words.details == OMIT else words.details
             yield Event("error", errors.event(type_.name, message, names.request_id, details))
             yield Exit(Finish(), words=words)
         case say.End(end=how):

@@ -4,6 +4,7 @@ from ..api import errors
 from ..performance import Finish
 from ..scenario.acts import Act
 from ..scenario.directives import ErrorWords
+from ..scenario.values import OMIT
 from .body import Body
 from .script import Script
 from .stencil import Slots, stencil
@@ -29,7 +30,8 @@ def http_error(words: ErrorWords, act: Act, slots: Slots, at: float = 0.0) -> Sc
     status = words.status or type_.status
     content_type = words.content_type
     if words.body is None:
-        details = words.details if "details" in words.model_fields_set else errors.MISSING
+        told = "details" in words.model_fields_set and words.details != OMIT
+        details = words.details if told else errors.MISSING
         message = words.message or type_.message
         body = errors.encode(errors.envelope(type_.name, message, slots.request_id, details))
     elif isinstance(words.body, str):
