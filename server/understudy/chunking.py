@@ -64,6 +64,12 @@ def cut_json_eagerly(value: Mapping[str, Any], rng: Random) -> list[str]:
     return ["", *_slices(json.dumps(value, ensure_ascii=False), sizes)]
 
 
+def cut_json_evenly(value: Mapping[str, Any], characters: float) -> list[str]:
+    """A tool's input as the empty delta and pieces of so many characters on average."""
+    text = "".join(_properties(value))
+    return ["", *cut_evenly(text + "}", characters)] if text else [""]
+
+
 def _sizes(median: float, p90: float, rng: Random) -> Iterator[int]:
     middle, spread = log(median), log(p90 / median) / _NINETIETH
     while True:

@@ -185,6 +185,22 @@ def test_a_string_is_cut_on_grapheme_borders() -> None:
     assert set(pieces) == {"👩‍👩‍👧‍👦", "é", "🇧🇷"}
 
 
+def test_a_tools_input_is_cut_in_pieces_of_the_size_that_is_said() -> None:
+    call = {"tool_use": "get", "input": {"city": "Köln", "n": 1}}
+    assert deltas(play([call], pace={"chunk": 1}), "partial_json") == [
+        "",
+        '{"ci',
+        'ty":',
+        ' "Kö',
+        'ln",',
+        ' "n"',
+        ": 1}",
+    ]
+    single = deltas(play([call], pace={"chunk": 0.25}), "partial_json")
+    assert (single[0], "".join(single), {len(piece) for piece in single[1:]}) == ("", '{"city": "Köln", "n": 1}', {1})
+    assert deltas(play([{"tool_use": "get", "input": {}}], pace={"chunk": 1}), "partial_json") == [""]
+
+
 def test_citations_come_before_the_text_of_a_block_that_starts_with_a_list_of_them() -> None:
     citation = {"type": "char_location", "cited_text": "grass", "document_index": 0}
     performance = play([{"text": ["green"], "citations": [citation]}])

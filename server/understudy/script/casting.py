@@ -9,7 +9,7 @@ from typing import Any, Final
 from ..api import blobs, models, tokens
 from ..api.request import Request
 from ..api.window import room
-from ..chunking import cut_buffered, cut_evenly, cut_json, cut_json_eagerly, cut_text
+from ..chunking import cut_buffered, cut_evenly, cut_json, cut_json_eagerly, cut_json_evenly, cut_text
 from ..scenario.acts import Act
 from ..scenario.blocks import (
     Block,
@@ -165,7 +165,9 @@ class _Troupe:
             return self._generated(block.fragments, lambda text: cut_buffered(text, self._dice), json=True)
         if block.fragments is not None:
             return tuple(_written(block.fragments))
-        value = block.input or {}
+        value, chunk = block.input or {}, self._act.pace.chunk
+        if chunk is not None:
+            return tuple(_paced(piece) for piece in cut_json_evenly(value, chunk * BYTES_A_TOKEN))
         if self._request.streams_eagerly(block.name):
             return tuple(_paced(piece) for piece in cut_json_eagerly(value, self._dice))
         return tuple(
