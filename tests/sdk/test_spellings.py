@@ -45,6 +45,12 @@ def streamed(play: Play, wire: str, faults: str = "[]") -> Message:
         "{final_blank_line: false}",
         '{trailer: "data: [DONE]\\n\\n"}',
         "{padding: none}",
+        "{event_line: after_data, padding: outside}",
+        "{comments_every: 10ms, comment: ''}",
+        "{eol: crlf, write: inside_eol}",
+        "{write: {bytes: 200}, between_writes: 2ms}",
+        "{content_length: true}",
+        "{content_length: true, write: all, gzip: accepted}",
         "{eol: crlf, space: false, data_lines: 3, extra_fields: {id: 1}, comments_every: 10ms, padding: none}",
         "{eol: cr, space: false, data_lines: 3, extra_fields: {id: 1}, comments_every: 10ms, padding: none}",
     ],
@@ -63,6 +69,8 @@ def test_the_message_is_the_same(play: Play, wire: str) -> None:
     ("wire", "faults"),
     [
         pytest.param("{event_line: false}", "[]", id="it goes by the name of the event"),
+        pytest.param("{blank_lines: false}", "[]", id="no event ever ends"),
+        pytest.param("{stream: false}", "[]", id="it is a whole Message in JSON"),
         pytest.param("{bom: true}", "[]", id="it takes the mark for a part of the first line"),
         pytest.param("{}", "[{at: {event: 0}, do: {drop: 1}}]", id="nothing starts the message"),
     ],
@@ -70,3 +78,8 @@ def test_the_message_is_the_same(play: Play, wire: str) -> None:
 def test_there_is_no_message_at_all(play: Play, wire: str, faults: str) -> None:
     with pytest.raises((AssertionError, RuntimeError)):
         streamed(play, wire, faults)
+
+
+def test_a_stream_that_breaks_off_before_the_length_it_told_raises(play: Play) -> None:
+    with pytest.raises(Exception, match="incomplete message body"):
+        streamed(play, "{content_length: true}", "[{at: {event: 5}, do: close}]")
