@@ -81,5 +81,5 @@ def test_there_is_no_message_at_all(play: Play, wire: str, faults: str) -> None:
 
 
 def test_a_stream_that_breaks_off_before_the_length_it_told_raises(play: Play) -> None:
-    with pytest.raises(Exception, match="incomplete message body"):
+    with pytest.raises(Exception, match="without sending complete message body"):
         streamed(play, "{content_length: true}", "[{at: {event: 5}, do: close}]")
