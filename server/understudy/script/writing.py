@@ -83,7 +83,8 @@ def _reply(items: Iterable[Item], act: Act, request: Request, seed: str, scale: 
     faults = act.faults if request.stream else for_plain(act.faults)
     played_out = faulted(beats(cut, act, counted, names, wants), faults, names)
     dues = tuple(timed(played_out, act.pace, scale, act.comments_every))
-    framer = Framer(act.spelling, dice, random.Random(f"{seed}/added"))  # noqa: S311  # as above
+    beside = random.Random(f"{seed}/added") if faults else None  # noqa: S311  # as above
+    framer = Framer(act.spelling, dice, beside)
     return replace(_script(dues, act, request, framer, slots, scale), needs=needed(played))
 
 
