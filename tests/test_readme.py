@@ -62,7 +62,7 @@ def test_the_tables_of_faults_name_what_can_be_written() -> None:
         assert faults(f"{doing}@event:1")
     for place in told_places:
         assert faults(f"reset@{place}")
-    assert {doing.partition("=")[0] for doing in told_doings} == set(DOINGS) - {"event", "raw", "hold"}
+    assert {doing.partition("=")[0] for doing in told_doings} == set(DOINGS) - {"event", "raw"}
     assert len(told_places) == len(POSITIONS) + 1
 
 
