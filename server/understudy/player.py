@@ -257,15 +257,16 @@ class Playing:
         """The status line and the headers, made to fit the connection."""
         line, status = self._line, f"HTTP/1.1 {head.status} {_PHRASES.get(head.status, '')}\r\n"
         said = f"{status}{head.lines}\r\n"
-        self._chunks = line.chunks and not line.bodiless and "\r\ncontent-length: " not in said
-        if "\r\nconnection: close\r\n" in said:
+        closes, coded = "\r\nconnection: close\r\n" in said, "\r\ntransfer-encoding: " in said
+        self._chunks = line.chunks and not line.bodiless and (coded or not closes) and "\r\ncontent-length: " not in said
+        if closes:
             line.stays = False
         fitting: dict[str, str | None] = {}
         if not line.stays:
             fitting["connection"] = "close"
         if not line.chunks:
             fitting["transfer-encoding"] = None
-        elif self._chunks and "\r\ntransfer-encoding: " not in said:
+        elif self._chunks and not coded:
             fitting["transfer-encoding"] = "chunked"
         if fitting:
             said = f"{status}{lines(changed(head.headers, fitting))}\r\n"

@@ -1,12 +1,14 @@
 """HTTP errors, as a socket sees them."""
 
+import json
 from collections.abc import Callable
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
 import pytest
 
-from tests.support.messages import body, post, stream
+from tests.support.messages import HEADERS, body, post, stream
+from tests.support.raw import connect
 
 Play = Callable[..., str]
 
@@ -119,3 +121,19 @@ def test_the_words_of_an_error_may_name_something_of_the_request(play: Play) -> 
 def test_an_error_has_the_details_it_is_told(play: Play, details: str, told: dict[str, object]) -> None:
     url = play(told=f"error: {{type: api_error, message: Ouch, details: {details}}}")
     assert stream(url, "told").json["error"] == {"type": "api_error", "message": "Ouch"} | told
+
+
+@pytest.mark.parametrize("streams", [True, False])
+def test_a_body_may_end_with_its_connection_alone(play: Play, streams: bool) -> None:
+    url = play(
+        bare="headers: {transfer-encoding: null, content-length: null, connection: close}\nreply: [{text: Hello}]"
+    )
+    asked = json.dumps(body(stream=streams)).encode()
+    fields = {**HEADERS, "host": "x", "x-understudy-scenario": "bare", "content-length": str(len(asked))}
+    with connect(url) as connection:
+        lines = [f"{name}: {value}" for name, value in fields.items()]
+        connection.sendall("\r\n".join(["POST /v1/messages HTTP/1.1", *lines, "", ""]).encode() + asked)
+        said, _, content = b"".join(iter(lambda: connection.recv(65536), b"")).partition(b"\r\n\r\n")
+    assert not {b"transfer-encoding", b"content-length"} & {line.partition(b":")[0] for line in said.splitlines()}
+    assert content.startswith(b"event: message_start\n" if streams else b'{"model":')
+    assert content.endswith(b"}\n\n" if streams else b"}")
