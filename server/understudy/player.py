@@ -258,7 +258,8 @@ class Playing:
         line, status = self._line, f"HTTP/1.1 {head.status} {_PHRASES.get(head.status, '')}\r\n"
         said = f"{status}{head.lines}\r\n"
         closes, coded = "\r\nconnection: close\r\n" in said, "\r\ntransfer-encoding: " in said
-        self._chunks = line.chunks and not line.bodiless and (coded or not closes) and "\r\ncontent-length: " not in said
+        ends = (closes and not coded) or "\r\ncontent-length: " in said
+        self._chunks = line.chunks and not line.bodiless and not ends
         if closes:
             line.stays = False
         fitting: dict[str, str | None] = {}
