@@ -67,7 +67,7 @@ def test_the_tables_of_faults_name_what_can_be_written() -> None:
 
 
 def test_the_sdk_example_is_cut_short_with_the_error_in_hand(stage: str, capsys: pytest.CaptureFixture[str]) -> None:
-    exec(fenced("python", "anthropic.Anthropic").replace(DEFAULT, stage), {})
+    exec(fenced("python", "max_retries=0").replace(DEFAULT, stage), {})
     said, _, error = capsys.readouterr().out.partition("\ncut short: ")
     assert said
     assert "'type': 'overloaded_error'" in error

@@ -148,7 +148,7 @@ def show(
 @main.command(cls=WithCommand)
 @click.argument("name")
 @PATHS
-@click.option("--only", multiple=True, metavar="GLOB", help="Only variants of such names, stalls among them.")
+@click.option("--only", multiple=True, metavar="GLOB", help="Only variants of such names; '*' is all.")
 @click.option("--jobs", type=click.IntRange(1), help="How many run at once. [default: the number of processors]")
 @click.option("--timeout", default="30s", show_default=True, type=DURATION, help="How long one run may take.")
 @click.option("--list", "listing", is_flag=True, help="List the variants, and run none.")
@@ -181,11 +181,12 @@ def sweep(
         if listing:
             audience.listed(sweeps.planned(library, name, client, only))
             return
-        reports = sweeps.sweep(library, name, client, audience, only)
-        if junit:
-            sweeps.write_junit(junit, name, reports)
+        audiences = (audience, sweeps.JUnit(junit, name)) if junit else (audience,)
+        reports = sweeps.sweep(library, name, client, audiences, only)
     except UnderstudyError as error:
         raise Misused(str(error)) from None
+    except KeyboardInterrupt:
+        raise Misused("the sweep was broken off") from None
     if any(report.verdict == "FAILED" for report in reports):
         sys.exit(1)
 

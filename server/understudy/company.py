@@ -81,7 +81,7 @@ class Company:
             place = Place(call.session, number, request.turn, attempt)
             act = self._fated(self._direction.act(place, scene.attempts), order, session, attempt)
             performance = self._play(play, number, attempt, request, session, act)
-            self._direction.played(place, performance)
+            performance = self._direction.played(place, performance)
         else:
             act = self._fated(_act(scene, attempt), order, session, attempt)
             performance = self._play(play, number, attempt, request, session, act)

@@ -19,9 +19,10 @@ class Place:
 
 
 class Direction(Protocol):
-    """Who is asked what is played, and hears what was played."""
+    """Who is asked what is played."""
 
     def act(self, place: Place, attempts: Sequence[Act]) -> Act:
         """What is played at a place; the same object for the same act, or it would be written anew every time."""
 
-    def played(self, place: Place, performance: Performance) -> None: ...
+    def played(self, place: Place, performance: Performance) -> Performance:
+        """Hears what is played at a place, and may say otherwise what becomes of the connection."""

@@ -8,11 +8,12 @@ from .errors import UnderstudyError
 
 
 class Refused(click.ClickException):
-    """An error a user meets: its text, without a traceback, and exit code 1."""
+    """An error a user meets: its text, without a traceback, and exit code 1. Indented lines quote others."""
 
     def show(self, file: object = None) -> None:  # noqa: ARG002  # click's signature
         for line in self.message.splitlines():
-            click.echo(f"{click.style('error:', fg='red')} {line}", err=True)
+            told = line if line.startswith(" ") else f"{click.style('error:', fg='red')} {line}"
+            click.echo(told, err=True)
 
 
 class Misused(Refused):

@@ -2,8 +2,9 @@
 
 import pytest
 
-from understudy.performance import Close, Finish, Head, Performance, Send
-from understudy.sweep.variants import Moment, Says, Variant, variants
+from understudy.performance import Close, Finish, Flow, Head, Performance, Send
+from understudy.sweep.variant import Moment, Says, Variant
+from understudy.sweep.variants import conceivable, variants
 
 FIRST, SECOND = Moment(0, 0, 1), Moment(1, 1, 1)
 
@@ -12,7 +13,7 @@ def frame(name: str, members: str = "") -> bytes:
     return f'event: {name}\ndata: {{"type": "{name}"{members}}}\n\n'.encode()
 
 
-DELTA = ', "index": 0, "delta": {"type": "input_json_delta", "partial_json": "{\\"a\\": 1}"}'
+DELTA = ', "index": 0, "delta": {"type": "input_json_delta", "partial_json": "{\\"é\\":1}"}'
 TEXT = Performance((
     Head.of(200, ()),
     Send(frame("message_start") + frame("content_block_start", ', "index": 0') + frame("content_block_stop")),
@@ -27,11 +28,14 @@ CALL = Performance((
 ))  # fmt: skip
 REFUSED = Performance((Head.of(529, ()), Send(b'{"type": "error"}'), Finish()))
 CUT = Performance((*TEXT.steps[:-1], Close()))
+ENDLESS = Performance((*TEXT.steps[:2], Flow(lambda: iter(())), *TEXT.steps[2:]))
 
 WIRE: dict[str, Says] = {
     "write-1-byte": {"write": {"bytes": 1}},
     "write-2-bytes": {"write": {"bytes": 2}},
+    "write-3-bytes": {"write": {"bytes": 3}},
     "write-7-bytes": {"write": {"bytes": 7}},
+    "write-16-bytes": {"write": {"bytes": 16}},
     "write-64-bytes": {"write": {"bytes": 64}},
     "write-each-event": {"write": "event"},
     "write-each-line": {"write": "line"},
@@ -42,13 +46,47 @@ WIRE: dict[str, Says] = {
     "eol-crlf-write-1-byte": {"eol": "crlf", "write": {"bytes": 1}},
     "eol-cr": {"eol": "cr"},
     "no-space": {"space": False},
+    "no-padding": {"padding": "none"},
     "data-lines-3": {"data_lines": 3},
+    "extra-fields": {"extra_fields": {"id": "evt_1", "retry": 3000}},
     "gzip": {"gzip": "accepted"},
+    "gzip-write-1-byte": {"gzip": "accepted", "write": {"bytes": 1}},
     "gzip-write-7-bytes": {"gzip": "accepted", "write": {"bytes": 7}},
+}
+
+STRANGE_WIRE: dict[str, Says] = {
+    "bom": {"bom": True},
+    "no-event-lines": {"event_line": False},
+    "no-final-blank-line": {"final_blank_line": False},
+    "done-after-message-stop": {"trailer": "data: [DONE]\n\n"},
+}
+
+FIRST_ERRORS = {
+    "overloaded-first": ("overloaded_error", "retry"),
+    "internal-error-first": ("api_error", "retry"),
+    "timeout-first": ("timeout_error", "retry"),
+    "rate-limited-first": ("rate_limit_error", "retry"),
+    "rate-limited-for-hours-first": ("rate_limit_error", "retry or error"),
+    "invalid-request-first": ("invalid_request_error", "error"),
+    "authentication-first": ("authentication_error", "error"),
+    "billing-first": ("billing_error", "error"),
+    "permission-first": ("permission_error", "error"),
+    "not-found-first": ("not_found_error", "error"),
+    "too-large-first": ("request_too_large", "error"),
+}
+
+ERROR_EVENTS = {
+    "rate-limited-before-event-2": "rate_limit_error",
+    "internal-error-before-event-2": "api_error",
+    "timeout-before-event-2": "timeout_error",
+    "invalid-request-before-event-2": "invalid_request_error",
+    "authentication-before-event-2": "authentication_error",
+    "permission-before-event-2": "permission_error",
 }
 
 FAULTS: dict[str, tuple[object, Says, str]] = {
     "close-before-headers": ("headers", {"close": None}, "retry or error"),
+    "slow-headers": ("headers", {"stall": 1.0}, "same"),
     "end-before-event-0": ({"event": 0}, {"end": None}, "retry or error"),
     "end-before-event-1": ({"event": 1}, {"end": None}, "error"),
     "end-before-event-3": ({"event": 3}, {"end": None}, "error"),
@@ -58,8 +96,15 @@ FAULTS: dict[str, tuple[object, Says, str]] = {
     "error-before-event-0": ({"event": 0}, {"error": "overloaded_error"}, "retry or error"),
     "error-before-event-4": ({"event": 4}, {"error": "overloaded_error"}, "error"),
     "end-inside-input-of-block-0": ({"block": 0, "json_byte": 4}, {"end": None}, "error"),
+    "error-inside-input-of-block-0": ({"block": 0, "json_byte": 4}, {"error": "overloaded_error"}, "error"),
     "end-inside-event-2": ({"byte": 205}, {"end": None}, "error"),
+    "end-inside-character": ({"byte": 268}, {"end": None}, "error"),
     "close-inside-input-of-block-0": ({"block": 0, "json_byte": 4}, {"close": None}, "error"),
+    "close-inside-chunk-before-event-2": ({"event": 2}, {"close": "inside_chunk"}, "error"),
+    "drop-event-0": ({"event": 0}, {"drop": 1}, "same or error"),
+    "repeat-event-4": ({"event": 4}, {"repeat": 1}, "same or error"),
+    "corrupt-event-2": ({"event": 2}, {"corrupt": 1}, "error"),
+    "corrupt-event-4": ({"event": 4}, {"corrupt": 1}, "same or error"),
 }
 
 
@@ -68,17 +113,59 @@ def found(*played: tuple[Moment, Performance], only: tuple[str, ...] = ()) -> di
 
 
 def test_bytes_that_come_differently_change_nothing_for_a_client() -> None:
-    plain = found()
-    assert {name: variant.says for name, variant in plain.items() if "wire" in variant.says} == {
-        name: {"wire": wire} for name, wire in WIRE.items()
+    of_wires = {name: variant for name, variant in found().items() if "wire" in variant.says}
+    assert {name: variant.says["wire"] for name, variant in of_wires.items()} == WIRE | STRANGE_WIRE
+    assert {of_wires[name].expected for name in WIRE} == {"same"}
+    assert {of_wires[name].expected for name in STRANGE_WIRE} == {"same or error"}
+
+
+def test_every_size_of_writes_is_there_for_who_asks() -> None:
+    assert list(found(only=("write-*-byte*",)))[:3] == ["write-1-byte", "write-2-bytes", "write-3-bytes"]
+    assert len(found(only=("write-[0-9]*",))) == 128
+    assert found(only=("write-100-bytes",))["write-100-bytes"].says == {"wire": {"write": {"bytes": 100}}}
+
+
+@pytest.mark.parametrize("name", FIRST_ERRORS)
+def test_an_http_error_is_worth_another_request_or_not(name: str) -> None:
+    variant = found(only=(name,))[name]
+    (attempt,) = variant.says["attempts"]
+    assert (attempt["error"], variant.expected) == FIRST_ERRORS[name]
+    assert variant.at is None
+
+
+def test_whoever_is_told_to_wait_waits() -> None:
+    waits = {name: variant.patience for name, variant in found().items() if variant.patience}
+    assert waits == {"rate-limited-first": 1, "rate-limited-until-a-date-first": 1}
+
+
+def test_an_error_that_lasts_is_told_at_last() -> None:
+    always = {name: variant for name, variant in found().items() if variant.expected == "error at last"}
+    assert always["overloaded-always"].says == {"error": "overloaded_error"}
+    assert list(always) == ["overloaded-always", "bad-gateway-page-always"]
+
+
+@pytest.mark.parametrize("name", ERROR_EVENTS)
+def test_an_error_of_any_type_ends_a_stream(name: str) -> None:
+    variant = found((FIRST, CALL))[name]
+    assert variant.says == {"faults": [{"at": {"event": 2}, "do": {"error": ERROR_EVENTS[name]}}]}
+    assert variant.expected == "error"
+
+
+def test_connections_are_used_again_where_there_are_several_turns() -> None:
+    assert [name for name in found((FIRST, TEXT), only=("*",)) if "reuse" in name] == []
+    both = found((FIRST, TEXT), (SECOND, TEXT), only=("*-on-reuse",))
+    assert {name: (variant.says, variant.unasked) for name, variant in both.items()} == {
+        "close-on-reuse": ({"connection": {"on_reuse": "close"}}, True),
+        "reset-on-reuse": ({"connection": {"on_reuse": "reset"}}, True),
+        "silence-on-reuse": ({"connection": {"on_reuse": "silence"}}, False),
     }
-    assert {variant.expected for name, variant in plain.items() if name in WIRE} == {"same"}
 
 
-def test_an_overloaded_api_is_asked_again() -> None:
-    variant = found()["overloaded-first"]
-    assert variant.says == {"attempts": [{"error": "overloaded_error"}]}
-    assert (variant.expected, variant.at) == ("retry", None)
+def test_a_gzip_member_is_left_without_its_end() -> None:
+    assert found((FIRST, CALL))["end-inside-gzip-before-event-2"].says == {
+        "wire": {"gzip": "accepted"},
+        "faults": [{"at": {"event": 2}, "do": {"end": "inside_member"}}],
+    }
 
 
 @pytest.mark.parametrize("name", FAULTS)
@@ -87,6 +174,11 @@ def test_a_fault_stands_where_its_name_says(name: str) -> None:
     variant = found((FIRST, CALL))[name]
     assert variant.says == {"faults": [{"at": position, "do": directive}]}
     assert (variant.expected, variant.at) == (expected, FIRST)
+
+
+def test_a_cut_inside_a_character_leaves_half_of_it() -> None:
+    (fault,) = found((FIRST, CALL))["end-inside-character"].says["faults"]
+    assert CALL.body[: fault["at"]["byte"]].endswith('{\\"é'.encode()[:-1])
 
 
 def test_a_reset_leaves_time_to_read_what_was_sent() -> None:
@@ -124,7 +216,7 @@ def test_a_stall_is_played_where_it_is_asked_for() -> None:
 
 
 def test_globs_choose_by_name() -> None:
-    assert list(found((FIRST, TEXT), only=("eol-cr*", "end-*-1"))) == [
+    assert list(found((FIRST, TEXT), only=("eol-cr*", "end-before-*-1"))) == [
         "eol-crlf",
         "eol-crlf-write-1-byte",
         "eol-cr",
@@ -141,12 +233,27 @@ def test_the_replies_of_several_turns_are_told_apart_by_the_turn() -> None:
     assert "eol-cr" in both
 
 
-def test_a_plain_message_is_broken_off_before_its_headers_only() -> None:
+def test_a_plain_message_is_broken_off_before_its_headers_and_inside() -> None:
     message = Performance((Head.of(200, ()), Send(b'{"id": "msg_1"}'), Finish()))
-    assert [name for name, variant in found((FIRST, message)).items() if variant.at] == [
-        "close-before-headers",
-        "reset-before-headers",
-    ]
+    assert {name: variant.expected for name, variant in found((FIRST, message)).items() if variant.at} == {
+        "close-before-headers": "retry or error",
+        "reset-before-headers": "retry or error",
+        "slow-headers": "same",
+        "end-inside-body": "error",
+        "close-inside-body": "error",
+        "reset-inside-body": "error",
+    }
+
+
+def test_of_what_can_be_damaged_the_first_of_each_type_is_unasked() -> None:
+    twice = Performance((Head.of(200, ()), Send(2 * frame("content_block_stop") + frame("message_stop")), Finish()))
+    assert [name for name in found((FIRST, twice)) if name.startswith("drop")] == ["drop-event-0"]
+    assert list(found((FIRST, twice), only=("drop-*",))) == ["drop-event-0", "drop-event-1"]
+
+
+def test_a_delta_that_is_missing_or_comes_twice_is_not_to_be_noticed() -> None:
+    names = found((FIRST, CALL), only=("drop-*", "repeat-*"))
+    assert [name for name in names if name.endswith("event-2")] == []
 
 
 @pytest.mark.parametrize(
@@ -164,9 +271,25 @@ def test_a_name_tells_no_more_of_its_moment_than_it_has_to(moments: list[Moment]
     assert list(names) == [f"{prefix}end-before-event-0" for prefix in prefixes]
 
 
-@pytest.mark.parametrize("broken", [REFUSED, CUT])
-def test_only_replies_that_come_to_their_end_are_varied(broken: Performance) -> None:
+@pytest.mark.parametrize("broken", [REFUSED, CUT, ENDLESS], ids=["refused", "cut", "endless"])
+def test_only_replies_whose_events_can_be_counted_to_their_end_are_varied(broken: Performance) -> None:
     again = Moment(0, 0, 2)
     both = found((FIRST, broken), (again, TEXT))
     assert both["end-before-event-1"].at == again
     assert {variant.at for variant in both.values()} == {None, again}
+
+
+@pytest.mark.parametrize(
+    "glob",
+    ["*", "gzip", "write-99-bytes", "end-before-event-1[0-9]", "turn-12.*-before-event-3", "*.stall-*", "turn-?.drop-*",
+     "close-inside-body", "*reuse", "turn-0.attempt-2.scene-1.end-before-event-4", "*inside-input*", "[!a-d]zip"],
+)  # fmt: skip
+def test_a_glob_that_may_mean_a_variant_is_taken(glob: str) -> None:
+    assert conceivable(glob)
+
+
+@pytest.mark.parametrize(
+    "glob", ["no-such", "end-before-event", "end-before-event-x", "turn-0.gzip", "Gzip", "*.gzip", "[!a-z]zip"]
+)
+def test_a_glob_that_can_mean_none_is_known_before_anything_runs(glob: str) -> None:
+    assert not conceivable(glob)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from understudy.sweep.verdicts import Expected, Run, Seen, Turn, Verdict, judged, seen
+from understudy.sweep.verdicts import Expected, Run, Seen, Turn, Verdict, difference, judged, seen
 
 FIRST: Turn = (0, 0)
 SECOND: Turn = (1, 1)
@@ -14,6 +14,9 @@ RUNS: list[tuple[Run, Seen]] = [
     (Run(0, b"Hello\n", asked={FIRST: 2, SECOND: 1}), "same after retry"),
     (Run(0, b"Hello\n", asked={FIRST: 1, SECOND: 2}), "same after retry"),
     (Run(0, b"Hello\n", asked={FIRST: 1, SECOND: 1}, beside=1), "same after retry"),
+    (Run(0, b"Hello\n", asked={FIRST: 1, SECOND: 1}, turned_away=1), "same after retry"),
+    (Run(1, b"Hel\n", asked={FIRST: 1}, turned_away=1), "error"),
+    (Run(1, b"Hel\n", asked={FIRST: 1}, turned_away=2), "error after retry"),
     (Run(0, b"Hel\n", asked={FIRST: 1, SECOND: 1}), "other output"),
     (Run(0, b"", asked={FIRST: 2}), "other output"),
     (Run(1, b"Hel\n", asked={FIRST: 1}), "error"),
@@ -48,8 +51,11 @@ VERDICTS: dict[Expected, set[Seen]] = {
     "same or error": {"same", "error"},
     "retry or error": {"same after retry", "error", "error after retry"},
     "retry": {"same after retry"},
+    "error at last": {"error", "error after retry"},
 }
-ALL: list[Seen] = ["same", "same after retry", "error", "error after retry", "other output", "timed out"]
+ALL: list[Seen] = [
+    "same", "same after retry", "retry too soon", "error", "error after retry", "other output", "timed out"
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("expected", VERDICTS)
@@ -63,6 +69,57 @@ def test_what_was_not_played_is_neither(expected: Expected) -> None:
     assert judged(expected, "not played") == "skipped"
 
 
-def test_the_complaint_is_the_last_line_of_standard_error() -> None:
-    assert Run(1, b"", b"Traceback\n  here\nValueError: no\n\n").complaint == "ValueError: no"
-    assert Run(1, b"").complaint == ""
+@pytest.mark.parametrize(
+    ("wait", "patience", "what"),
+    [
+        (0.4, 0, "same after retry"),
+        (0.4, 1, "retry too soon"),
+        (0.97, 1, "same after retry"),
+        (1.2, 1, "same after retry"),
+        (None, 1, "same after retry"),
+    ],
+)
+def test_whoever_was_told_to_wait_may_ask_too_soon(wait: float | None, patience: float, what: Seen) -> None:
+    run = Run(0, b"Hello\n", asked={FIRST: 2, SECOND: 1}, shortest_wait=wait)
+    assert seen(PLAIN, run, played=True, patience=patience) == what
+
+
+@pytest.mark.parametrize(
+    ("stdout", "told"),
+    [
+        (b"One.\nTwo.\n", ""),
+        (b"One.\nTw\n", "line 2 of its output is 'Tw' in place of 'Two.'"),
+        (b"One.\n", "line 2 of its output is missing: 'Two.'"),
+        (b"One.\nTwo.\nThree.\n", "line 3 of its output is one too many: 'Three.'"),
+        (b"O" * 80, f"line 1 of its output is '…{'O' * 60}' in place of 'One.'"),
+    ],
+)
+def test_where_an_output_differs_is_told_in_a_line(stdout: bytes, told: str) -> None:
+    assert difference(Run(0, b"One.\nTwo.\n"), Run(0, stdout)) == told
+
+
+NODE = b"""file:///ask.mjs:4
+    throw new APIConnectionError()
+          ^
+
+APIConnectionError: Connection error.
+    at ask.mjs:4:7 {
+  [cause]: TypeError: terminated
+}
+
+Node.js v20.20.2
+"""
+
+
+@pytest.mark.parametrize(
+    ("stderr", "complaint"),
+    [
+        (b"", ""),
+        (b"no key\n\n", "no key"),
+        (b"Traceback\n  here\nValueError: no\n\n", "ValueError: no"),
+        (b"Traceback\nanthropic.APIStatusError: no\nbye\n", "anthropic.APIStatusError: no"),
+        (NODE, "APIConnectionError: Connection error."),
+    ],
+)
+def test_the_complaint_is_the_last_error_of_standard_error_or_its_last_line(stderr: bytes, complaint: str) -> None:
+    assert Run(1, b"", stderr).complaint == complaint

@@ -4,21 +4,44 @@ import json
 import re
 import xml.etree.ElementTree as ET
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 from ..errors import UnderstudyError
-from .report import Report
+from .report import Report, end
+from .variant import Variant
 from .verdicts import MEANING, Run
 
 
-def write(path: Path, name: str, reports: Sequence[Report]) -> None:
-    """Writes them. Raises UnderstudyError where that cannot be."""
-    try:
-        path.write_text(junit(name, reports), encoding="utf-8")
-    except OSError as error:
-        raise UnderstudyError(f"cannot write {path}: {error.strerror}") from None
+class JUnit:
+    """Writes a sweep of a scenario to a file at its end. Raises UnderstudyError at once where that cannot be."""
+
+    def __init__(self, path: Path, name: str) -> None:
+        self._path, self._name = path, name
+        is_new = not path.exists()
+        self._write("", "a")
+        if is_new:
+            path.unlink()
+
+    def listed(self, variants: Sequence[Variant]) -> None:
+        """Variants that are not run are no test cases."""
+
+    def begins(self, variants: Sequence[Variant]) -> None:
+        """Nothing is written before the end."""
+
+    def hears(self, report: Report) -> None:
+        """Nothing is written before the end."""
+
+    def ends(self, reports: Sequence[Report]) -> None:
+        self._write(junit(self._name, reports), "w")
+
+    def _write(self, text: str, mode: Literal["a", "w"]) -> None:
+        try:
+            with self._path.open(mode, encoding="utf-8") as file:
+                file.write(text)
+        except OSError as error:
+            raise UnderstudyError(f"cannot write {self._path}: {error.strerror}") from None
 
 
 def junit(name: str, reports: Sequence[Report]) -> str:
@@ -47,7 +70,7 @@ def _case(name: str, report: Report) -> ET.Element:
         message = f"expected {MEANING[report.variant.expected]}; seen: {report.seen}"
         failure = ET.SubElement(case, "failure", {"message": message})
         says = json.dumps(report.variant.says, ensure_ascii=False)
-        failure.text = _printable(f"played: {says}\n{_output(report.run)}")
+        failure.text = _printable("\n".join([f"played: {says}", report.detail, *_printed(report.run)]))
     return case
 
 
@@ -55,19 +78,14 @@ def _time(*reports: Report) -> str:
     return f"{sum(report.run.seconds for report in reports):.3f}"
 
 
-_LONGEST: Final = 4_000
 _UNPRINTABLE: Final = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def _output(run: Run) -> str:
-    """How a run ended, with the end of what it has printed."""
-    ended = "ended for taking too long" if run.exit_code is None else f"exit code {run.exit_code}"
-    printed = (("stdout", run.stdout), ("stderr", run.stderr))
-    return "\n".join([ended, *(f"{stream}:\n{_end(data)}" for stream, data in printed if data)])
-
-
-def _end(data: bytes) -> str:
-    return data.decode("utf-8", "replace")[-_LONGEST:].rstrip()
+def _printed(run: Run) -> Iterator[str]:
+    """The end of what a run has printed."""
+    for stream, printed in (("stdout", run.stdout), ("stderr", run.stderr)):
+        if printed:
+            yield f"{stream}:\n{end(printed)}"
 
 
 def _printable(text: str) -> str:

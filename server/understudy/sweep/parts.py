@@ -1,16 +1,30 @@
 """Parts: what each session of a sweep plays, and what it has played."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from ..direction import Place
 from ..performance import Performance
 from ..scenario.acts import Act
 from .change import Change
-from .variants import Moment, Variant
+from .variant import Moment, Variant
 from .verdicts import Turn
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """What was played, and when, in seconds of some clock."""
+
+    moment: Moment
+    performance: Performance
+    when: float
+
+    @property
+    def turn(self) -> Turn:
+        return self.moment.scene, self.moment.turn
 
 
 @dataclass(slots=True)
@@ -19,45 +33,61 @@ class Part:
 
     variant: Variant | None = None
     change: Change | None = None
-    played: list[tuple[Moment, Performance]] = field(default_factory=list)
+    played: list[Played] = field(default_factory=list)
 
     def act(self, moment: Moment, attempts: Sequence[Act]) -> Act:
         """The act of this moment."""
-        attempt = moment.attempt
-        if self.change and self.change.first:
-            if attempt == 1:
-                return self.change.first
-            attempt -= 1
-        act = attempts[min(attempt, len(attempts)) - 1]
         here = self.variant is not None and self.variant.at in (None, moment)
-        return self.change.of(act) if self.change and here else act
+        if self.change and here:
+            return self.change.at(moment.attempt, attempts)
+        return attempts[min(moment.attempt, len(attempts)) - 1]
+
+    def kept(self, performance: Performance) -> Performance:
+        """The performance, with what the variant makes of the connection."""
+        keeping = self.change.keeping if self.change else None
+        return replace(performance, keeping=keeping) if keeping else performance
+
+    @property
+    def keeps_otherwise(self) -> bool:
+        """Whether the variant is about the connection, so that only a later request meets it."""
+        return bool(self.change and self.change.keeping)
 
     @property
     def asked(self) -> Counter[Turn]:
         """How often each turn was asked for."""
-        return Counter((moment.scene, moment.turn) for moment, _ in self.played)
+        return Counter(played.turn for played in self.played)
+
+    @property
+    def shortest_wait(self) -> float | None:
+        """The shortest time after which the same was asked again."""
+        times: dict[Turn, list[float]] = {}
+        for played in self.played:
+            times.setdefault(played.turn, []).append(played.when)
+        waits = (later - earlier for of_turn in times.values() for earlier, later in pairwise(of_turn))
+        return min(waits, default=None)
 
     def differs(self, plain: "Part") -> bool:
         """Whether the moment of its variant was reached, and sounded different from the plain reply there."""
         if self.variant is None or self.variant.at is None:
             return bool(self.played)
-        before = [_sound(performance) for moment, performance in plain.played if moment == self.variant.at]
+        before = [_sound(played.performance) for played in plain.played if played.moment == self.variant.at]
         return any(
-            _sound(performance) not in before for moment, performance in self.played if moment == self.variant.at
+            _sound(played.performance) not in before for played in self.played if played.moment == self.variant.at
         )
 
 
 def _sound(performance: Performance) -> object:
-    """What of a performance does not change with the session: how much is sent, and how it ends."""
-    head = performance.head
-    return head and head.status, len(performance.body), type(performance.steps[-1])
+    """What of a performance does not change with the session: how much is sent, and how and when it ends."""
+    head, last = performance.head, performance.steps[-1]
+    return head and (head.status, head.at), len(performance.body), type(last), last.at
 
 
 class Parts:
-    """The direction of a sweep: the parts of all sessions."""
+    """The direction of a sweep: the parts of all sessions. ``clock`` gives seconds."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Callable[[], float]) -> None:
         self._parts: dict[str, Part] = {}
+        self._clock = clock
 
     @contextmanager
     def given(self, session: str, variant: Variant | None = None) -> Iterator[Part]:
@@ -73,10 +103,12 @@ class Parts:
         part = self._parts.get(place.session) or Part()
         return part.act(_moment(place), attempts)
 
-    def played(self, place: Place, performance: Performance) -> None:
-        """Keeps what was played at a place."""
+    def played(self, place: Place, performance: Performance) -> Performance:
+        """Keeps what is played at a place, and says what becomes of the connection."""
         if part := self._parts.get(place.session):
-            part.played.append((_moment(place), performance))
+            part.played.append(Played(_moment(place), performance, self._clock()))
+            return part.kept(performance)
+        return performance
 
 
 def _moment(place: Place) -> Moment:
