@@ -148,6 +148,21 @@ def test_what_a_fault_says_may_name_something_of_the_request() -> None:
     assert events(play(REPLY, faults=faults))[-1]["error"]["message"] == "Never, <request.model>!"
 
 
+def test_a_block_without_an_index_has_its_places_too() -> None:
+    reply = [{"text": ["a"]}, {"text": ["b", "c"], "index": "omit"}, {"text": ["d"]}]
+    faults = [
+        {"at": {"block": 1, "delta": 1}, "do": {"event": {"type": "here"}}},
+        {"at": {"after_block": 1}, "do": "end"},
+    ]
+    sent = events(play(reply, faults=faults))
+    assert [event.get("delta", {}).get("text", event["type"]) for event in sent[5:]] == [
+        "content_block_start", "b", "here", "c", "content_block_stop",
+    ]  # fmt: skip
+    assert [event.get("index") for event in sent[5:]] == [None] * 5
+    assert [event.get("index") for event in events(play(reply))[-6:-2]] == [None, 2, 2, 2]
+    assert [block["text"] for block in message(play(reply, {"stream": False}))["content"]] == ["a", "bc", "d"]
+
+
 def test_bytes_and_events_come_in_at_their_place() -> None:
     odd = {"type": "odd", "mood": "cheerful"}
     faults = [{"at": {"after_block": 0}, "do": {"event": odd}}, {"at": {"event": 1}, "do": {"raw": ": hello\n\n"}}]

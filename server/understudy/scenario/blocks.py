@@ -1,20 +1,32 @@
 """Blocks: what a reply is made of, each said by the key that names its type."""
 
-from typing import TYPE_CHECKING, Annotated, Any, Self
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
 from pydantic import ConfigDict, Discriminator, Field, Tag, create_model, model_validator
 from pydantic_core import PydanticCustomError
 
 from .directives import DIRECTIVES, Chunk, Directive, one_of, said_key
 from .generator import Generator, is_generator
-from .values import LIST, MAPPING, STRING, Entry, Given, Items, shaped
+from .values import LIST, MAPPING, NUMBER, OMIT, STRING, Entry, Given, Items, shaped
+
+
+def _index_kind(value: object) -> str | None:
+    if isinstance(value, int) and not isinstance(value, bool):
+        return NUMBER
+    return STRING if value == OMIT else None
+
+
+IndexSaid = Annotated[
+    Annotated[int, Tag(NUMBER)] | Annotated[Literal["omit"], Tag(STRING)],
+    Discriminator(_index_kind, custom_error_type="shape", custom_error_message="a whole number or `omit`"),
+]
 
 
 class Block(Entry):
     """What every block may override of what is derived for it."""
 
-    index: Given[int] = None
-    """Sent in place of the block's position; the next block's does not move."""
+    index: Given[IndexSaid] = None
+    """Sent in place of the block's position; the next block's does not move. `omit` leaves it out."""
     start: Given[dict[str, Any]] = None
     """Merged into the derived `content_block`."""
     stop: bool = True

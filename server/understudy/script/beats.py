@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from math import inf
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from ..api import errors
 from ..performance import Close, Ending, Finish, Reset, Stall
@@ -194,34 +194,42 @@ def _stop_details(stop_reason: str | None) -> dict[str, Any] | None:
     return {"type": "refusal", "category": None, "explanation": None} if stop_reason == "refusal" else None
 
 
+Place = dict[str, int]
+"""The member that says which block an event belongs to; none where it is not said."""
+
+
 def _block(part: Part, index: int, names: Credits, wants: Wants) -> Iterator[Beat]:
-    index = index if part.entry.index is None else part.entry.index
+    place = _place(index, part.entry.index)
     start = merged(part.start, part.entry.start or {})
-    yield Event("content_block_start", {"type": "content_block_start", "index": index, "content_block": start})
+    yield Event("content_block_start", {"type": "content_block_start", **place, "content_block": start})
     for delta in part.before:
-        yield _delta(index, delta)
+        yield _delta(place, delta)
     estimate = max(1, cost(part)) if wants.estimated_tokens and not part.joined else None
     for chunk in part.chunks:
         if isinstance(chunk, Delta):
-            yield _spoken(part, index, chunk, estimate, wants)
+            yield _spoken(part, place, chunk, estimate, wants)
         elif isinstance(chunk, Run):
-            yield Refrain(tuple(_spoken(part, index, delta, estimate, wants) for delta in chunk.deltas), chunk.times)
+            yield Refrain(tuple(_spoken(part, place, delta, estimate, wants) for delta in chunk.deltas), chunk.times)
             if chunk.times is None:
                 yield Exit(Stall())
                 return
         else:
             yield from directed(chunk, names)
     for delta in part.after:
-        yield _delta(index, delta)
+        yield _delta(place, delta)
     if part.entry.stop:
-        yield Event("content_block_stop", {"type": "content_block_stop", "index": index})
+        yield Event("content_block_stop", {"type": "content_block_stop", **place})
+
+
+def _place(index: int, said: int | Literal["omit"] | None) -> Place:
+    return {} if said == "omit" else {"index": index if said is None else said}
 
 
 _DELTA_TYPE: Final = {"text": "text_delta", "thinking": "thinking_delta", "partial_json": "input_json_delta"}
 
 
-def _spoken(part: Part, index: int, delta: Delta, estimate: int | None, wants: Wants) -> Event:
-    return _delta(index, _chunk(part, delta, estimate, wants), delta.tokens, delta.burst)
+def _spoken(part: Part, place: Place, delta: Delta, estimate: int | None, wants: Wants) -> Event:
+    return _delta(place, _chunk(part, delta, estimate, wants), delta.tokens, delta.burst)
 
 
 def _chunk(part: Part, chunk: Delta, estimate: int | None, wants: Wants) -> dict[str, Any]:
@@ -231,8 +239,8 @@ def _chunk(part: Part, chunk: Delta, estimate: int | None, wants: Wants) -> dict
     return delta
 
 
-def _delta(index: int, delta: dict[str, Any], tokens: float = 0.0, burst: bool = False) -> Event:
-    return Event("content_block_delta", {"type": "content_block_delta", "index": index, "delta": delta}, tokens, burst)
+def _delta(place: Place, delta: dict[str, Any], tokens: float = 0.0, burst: bool = False) -> Event:
+    return Event("content_block_delta", {"type": "content_block_delta", **place, "delta": delta}, tokens, burst)
 
 
 def directed(directive: object, names: Credits) -> Iterable[Beat]:

@@ -106,14 +106,22 @@ def _nth(beats: Sequence[Beat], candidates: Sequence[int], number: int) -> Place
 
 
 def _of_block(beats: Sequence[Beat], block: int) -> list[int]:
-    """Where the events of a block are: from its start on, those of its index, until another block takes the index."""
+    """Where the events of a block are: from its start on, those of its index, until another block takes the index.
+
+    Those of a block without an index have none either.
+    """
     starts = [at for at, beat in enumerate(beats) if _is(beat, "content_block_start")]
     if block >= len(starts):
         return []
     start = starts[block]
     index = _index(beats[start])
     end = next((at for at in starts[block + 1 :] if _index(beats[at]) == index), len(beats))
-    return [at for at in range(start, end) if _index(beats[at]) == index]
+    return [at for at in range(start, end) if _index(beats[at]) == index and _names_a_block(beats[at])]
+
+
+def _names_a_block(beat: Beat) -> bool:
+    event = _event(beat)
+    return event is not None and (event.name.startswith("content_block_") or _index(beat) is not None)
 
 
 def _index(beat: Beat) -> int | None:

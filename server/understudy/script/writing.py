@@ -13,6 +13,7 @@ from ..performance import Finish
 from ..scenario import directives as say
 from ..scenario.acts import Act, Counted, HttpError, Improv, Reply, Transcript
 from ..scenario.blocks import Item
+from ..scenario.values import OMIT
 from ..wire import Framer, Spelling, Written
 from . import counting, improv, transcript, usage
 from .beats import Credits, Event, Exit, Wants, beats
@@ -111,7 +112,10 @@ def _without_wire(played: Iterable[Played]) -> Iterator[Played]:
     """The reply without what only a stream shows."""
     for item in played:
         if isinstance(item, Part):
-            yield replace(item, chunks=tuple(chunk for chunk in item.chunks if not isinstance(chunk, _WIRE_ONLY)))
+            chunks = tuple(chunk for chunk in item.chunks if not isinstance(chunk, _WIRE_ONLY))
+            numbered = item.entry.index != OMIT
+            entry = item.entry if numbered else item.entry.model_copy(update={"index": None})
+            yield replace(item, chunks=chunks, entry=entry)
         elif not isinstance(item, _WIRE_ONLY):
             yield item
 
