@@ -1,40 +1,48 @@
-"""The surface of the API as types say it: what two sets of parameter types say differently."""
+"""The surface of the API: what our schema and a set of parameter types say differently."""
 
 import types
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Annotated, Any, Final, Literal, NotRequired, Required, Union, get_args, get_origin
 
-from typing_extensions import TypedDict, get_type_hints, is_typeddict
+from pydantic_core.core_schema import CoreSchema
+from typing_extensions import get_type_hints, is_typeddict
 
-from understudy.api.schema.values import Choice
+from understudy.api.schema.shapes import Anything, definition, optional, shape
 
-_KINDS: Final = {"str": "string", "NoneType": "null", "object": "anything", "Any": "anything"}
+_KINDS: Final = {
+    "str": "string",
+    "NoneType": "null",
+    "none": "null",
+    "object": "anything",
+    "Any": "anything",
+    "any": "anything",
+}
 _LOCAL: Final = frozenset({"IO", "PathLike"})
 """Kinds that an SDK turns into JSON itself."""
 
 _TAGS: Final = frozenset({"type", "role"})
 """Members that tell the shapes of a union apart; they are compared where the union is."""
 
-_SHAPE: Final[Any] = TypedDict
 UNTAGGED: Final = "an object"
 """The tag of a shape that has none."""
 
 
 class Surface:
-    """The differences between our types and others, each as ``Shape.member: what``; shapes are named as theirs are.
+    """The differences between our schema and types, each as ``Shape.member: what``; shapes are named as theirs are.
 
-    ``wider`` is what only our types let pass, ``narrower`` what only theirs do.
+    ``wider`` is what only our schema lets pass, ``narrower`` what only their types do.
     """
 
-    def __init__(self, ours: Any, theirs: Any) -> None:
+    def __init__(self, ours: CoreSchema, theirs: Any) -> None:
         self.wider: set[str] = set()
         self.narrower: set[str] = set()
-        self._seen: set[tuple[str, str]] = set()
+        self._seen: set[tuple[int, str]] = set()
         self._shapes(ours, theirs)
 
     def _shapes(self, ours: Any, theirs: Any) -> None:
-        """Compares two typed dicts member by member."""
-        pair = (ours.__name__, theirs.__name__)
+        """Compares a shape with a typed dict member by member."""
+        pair = (id(ours), theirs.__name__)
         if pair in self._seen:
             return
         self._seen.add(pair)
@@ -44,13 +52,13 @@ class Surface:
         self.narrower |= {f"{name}.{member}: unknown to us" for member in others.keys() - mine.keys()}
         for member in mine.keys() & others.keys():
             where = f"{name}.{member}"
-            needed = (_needed(ours, mine[member]), _needed(theirs, others[member]))
+            needed = (mine[member].needed, others[member].needed)
             if needed == (True, False):
                 self.narrower.add(f"{where}: optional to them")
             if needed == (False, True):
                 self.wider.add(f"{where}: optional to us")
             if member not in _TAGS:
-                self._values(mine[member], others[member], where)
+                self._values(mine[member].hint, others[member].hint, where)
 
     def _values(self, ours: Any, theirs: Any, where: str) -> None:
         """Compares what two members may hold."""
@@ -79,50 +87,72 @@ class Surface:
 
 
 class _Value:
-    """What a type lets a value be: kinds of JSON, literals, lists with their items, and shapes by their tag."""
+    """What schema or type let a value be: kinds of JSON, literals, lists with their items, and shapes by their tag."""
 
     def __init__(self, hint: Any) -> None:
         self.kinds: set[str] = set()
         self.literals: set[str] = set()
         self.items: list[Any] = []
         self.shapes: dict[str, Any] = {}
-        for arm in _arms(hint):
-            self._take(arm)
+        if isinstance(hint, dict):
+            self._read(hint)
+        else:
+            for arm in _arms(hint):
+                self._take(arm)
+
+    def _read(self, schema: Any) -> None:
+        """Adds what a schema of ours lets a value be."""
+        match schema:
+            case {"metadata": {"names": names}}:
+                self.literals |= {repr(name) for name in names}
+            case {"type": "literal", "expected": values}:
+                self.literals |= {repr(value) for value in values}
+            case {"type": "definition-ref"}:
+                self._read(definition(schema))
+            case {"type": "typed-dict"}:
+                self.shapes |= dict.fromkeys(_tags(schema), schema)
+            case {"type": "tagged-union", "choices": arms}:
+                for arm in arms.values():
+                    self._read(arm)
+            case {"type": "list", "items_schema": item}:
+                self._hold("array", item)
+            case {"type": "is-instance"}:
+                self._hold("object", Anything)
+            case {"type": "dict", "keys_schema": {"metadata": {"names": names}}, "values_schema": value}:
+                self.shapes[UNTAGGED] = shape(**dict.fromkeys(names, optional(value)))
+            case {"type": "dict", "values_schema": value}:
+                self._hold("object", value)
+            case {"type": "nullable", "schema": inner}:
+                self.kinds.add("null")
+                self._read(inner)
+            case {"schema": inner}:
+                self._read(inner)
+            case {"type": kind}:
+                self.kinds.add(_KINDS.get(kind, kind))
 
     def _take(self, arm: Any) -> None:
+        """Adds what an arm of a type lets a value be."""
         origin, arguments = get_origin(arm), get_args(arm)
-        if isinstance(arm, Choice):
-            self.literals |= {repr(name) for name in (*arm.names, *arm.with_betas)}
-        elif origin is Literal:
+        if origin is Literal:
             self.literals |= {repr(argument) for argument in arguments}
         elif is_typeddict(arm):
             self.shapes |= dict.fromkeys(_tags(arm), arm)
         elif origin is dict:
-            self._map(*arguments)
+            self._hold("object", arguments[1])
         elif origin and origin.__name__ not in _LOCAL:
-            self.kinds.add("array")
-            self.items.append(arguments[0])
+            self._hold("array", arguments[0])
         elif not origin and arm.__name__ not in _LOCAL and not hasattr(arm, "model_fields"):
             self.kinds.add(_KINDS.get(arm.__name__, arm.__name__))
 
-    def _map(self, key: Any, value: Any) -> None:
-        """An object whose keys are any, or one of some names, which is as good as a shape."""
-        names = [name for choice in _arms(key) if isinstance(choice, Choice) for name in choice.names]
-        if names:
-            self.shapes[UNTAGGED] = _SHAPE("names", dict.fromkeys(names, NotRequired[value]))
-        else:
-            self.kinds.add("object")
-            self.items.append(value)
+    def _hold(self, kind: str, item: Any) -> None:
+        self.kinds.add(kind)
+        self.items.append(item)
 
 
 def _arms(hint: Any) -> Iterator[Any]:
     """The alternatives of a type, without what is written around them."""
     origin, arguments = get_origin(hint), get_args(hint)
-    if origin is Annotated:
-        choices = [note for note in arguments[1:] if isinstance(note, Choice)]
-        inner = [arm for arm in _arms(arguments[0]) if not (choices and arm is str)]
-        yield from (*inner, *choices)
-    elif origin in (Required, NotRequired):
+    if origin in (Annotated, Required, NotRequired):
         yield from _arms(arguments[0])
     elif origin in (Union, types.UnionType):
         for argument in arguments:
@@ -131,8 +161,19 @@ def _arms(hint: Any) -> Iterator[Any]:
         yield hint
 
 
-def _members(shape: Any) -> dict[str, Any]:
-    return get_type_hints(shape, include_extras=True)
+@dataclass(frozen=True, slots=True)
+class _Member:
+    """What a member may be, and whether it must be there."""
+
+    hint: Any
+    needed: bool
+
+
+def _members(shape: Any) -> dict[str, _Member]:
+    if isinstance(shape, dict):
+        return {name: _Member(field["schema"], field.get("required", True)) for name, field in shape["fields"].items()}
+    hints = get_type_hints(shape, include_extras=True)
+    return {name: _Member(hint, _needed(shape, hint)) for name, hint in hints.items()}
 
 
 def _needed(shape: Any, member: Any) -> bool:
@@ -142,8 +183,8 @@ def _needed(shape: Any, member: Any) -> bool:
 
 def _tags(shape: Any) -> tuple[str, ...]:
     members = _members(shape)
-    tags = _Value(members.get("type", members.get("role", str))).literals
-    return tuple(sorted(tags)) or (UNTAGGED,)
+    tag = members.get("type") or members.get("role")
+    return tuple(sorted(_Value(tag.hint).literals)) if tag and _Value(tag.hint).literals else (UNTAGGED,)
 
 
 def _named(shape: Any) -> str:

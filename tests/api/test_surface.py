@@ -5,7 +5,7 @@ Where the two differ on purpose, a table says why. What a new SDK adds shows as 
 
 from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import Any, Final, Literal, NotRequired, Required, get_args
+from typing import Any, Final, Literal, Required, get_args
 
 import pytest
 from anthropic.types import AnthropicBetaParam, Model, message_count_tokens_params, message_create_params
@@ -16,6 +16,7 @@ from typing_extensions import TypedDict
 from understudy.api import models
 from understudy.api.betas import BETAS
 from understudy.api.schema.requests import CountTokensRequest, MessagesRequest
+from understudy.api.schema.shapes import Integer, String, items, literal, nullable, optional, shape, tagged
 
 from .surface import Surface
 
@@ -26,7 +27,7 @@ NARROWER: Final[Mapping[str, str]] = {
     "Tool.type: optional to them": "a tool without a type is a shape of its own here",
     "Tool.input_schema: object": "an input schema may hold any members here",
 }
-"""What the SDK's types let pass and ours do not. Members of the request itself stand without its name."""
+"""What the SDK's types let pass and our schema does not. Members of the request itself stand without its name."""
 
 WIDER: Final[Mapping[str, str]] = {
     "stream: unknown to them": "whether a reply is streamed is a class of its own there",
@@ -45,18 +46,22 @@ WIDER: Final[Mapping[str, str]] = {
     "CitationPageLocation.file_id: unknown to them": "replies hold it, and are sent back as they came",
     "CitationContentBlockLocation.file_id: unknown to them": "replies hold it, and are sent back as they came",
 }
-"""What our types let pass and the SDK's do not."""
+"""What our schema lets pass and the SDK's do not."""
 
+OURS: Final = {"messages": MessagesRequest, "count_tokens": CountTokensRequest}
 BETA: Final = (
-    (MessagesRequest, beta_create_params.MessageCreateParamsBase),
-    (CountTokensRequest, beta_count_tokens_params.MessageCountTokensParams),
+    ("messages", beta_create_params.MessageCreateParamsBase),
+    ("count_tokens", beta_count_tokens_params.MessageCountTokensParams),
 )
 STABLE: Final = (
-    (MessagesRequest, message_create_params.MessageCreateParamsBase),
-    (CountTokensRequest, message_count_tokens_params.MessageCountTokensParams),
+    ("messages", message_create_params.MessageCreateParamsBase),
+    ("count_tokens", message_count_tokens_params.MessageCountTokensParams),
 )
 
-found = cache(Surface)
+
+@cache
+def found(endpoint: str, theirs: Any) -> Surface:
+    return Surface(OURS[endpoint], theirs)
 
 
 def unexplained(differences: Iterable[str], reasons: Iterable[str], request: str) -> list[str]:
@@ -67,14 +72,14 @@ def unexplained(differences: Iterable[str], reasons: Iterable[str], request: str
     return sorted(difference for difference in said - exact if not (starts and difference.startswith(starts)))
 
 
-@pytest.mark.parametrize(("ours", "theirs"), [*BETA, *STABLE])
-def test_what_the_newest_sdk_can_say_has_the_schema_s_shape(ours: Any, theirs: Any) -> None:
-    assert unexplained(found(ours, theirs).narrower, NARROWER, theirs.__name__) == []
+@pytest.mark.parametrize(("endpoint", "theirs"), [*BETA, *STABLE])
+def test_what_the_newest_sdk_can_say_has_the_schema_s_shape(endpoint: str, theirs: Any) -> None:
+    assert unexplained(found(endpoint, theirs).narrower, NARROWER, theirs.__name__) == []
 
 
-@pytest.mark.parametrize(("ours", "theirs"), BETA)
-def test_the_schema_knows_nothing_that_the_newest_sdk_does_not(ours: Any, theirs: Any) -> None:
-    assert unexplained(found(ours, theirs).wider, WIDER, theirs.__name__) == []
+@pytest.mark.parametrize(("endpoint", "theirs"), BETA)
+def test_the_schema_knows_nothing_that_the_newest_sdk_does_not(endpoint: str, theirs: Any) -> None:
+    assert unexplained(found(endpoint, theirs).wider, WIDER, theirs.__name__) == []
 
 
 @pytest.mark.parametrize("reason", [*NARROWER, *WIDER])
@@ -106,20 +111,28 @@ class Whole(TypedDict, total=False):
     gone: int
 
 
-class OurPart(TypedDict):
-    type: Literal["part"]
-    size: NotRequired[Literal["small", "huge"]]
-    note: NotRequired[str]
+OurPart = shape(
+    type=literal("part"),
+    size=optional(literal("small", "huge")),
+    note=optional(String),
+)
+OurOther = shape(type=literal("other"))
+OurWhole = shape(
+    parts=optional(items(tagged(OurPart, OurOther))),
+    title=Integer,
+    new=optional(Integer),
+)
 
-
-class OurOther(TypedDict):
-    type: Literal["other"]
-
-
-class OurWhole(TypedDict):
-    parts: NotRequired[list[OurPart | OurOther]]
-    title: int
-    new: NotRequired[int]
+SamePart = shape(
+    type=literal("part"),
+    size=optional(literal("small", "large")),
+    note=String,
+)
+SameWhole = shape(
+    parts=items(tagged(SamePart)),
+    title=optional(nullable(String)),
+    gone=optional(Integer),
+)
 
 
 def test_the_comparison_sees_every_kind_of_difference() -> None:
@@ -143,6 +156,6 @@ def test_the_comparison_sees_every_kind_of_difference() -> None:
 
 
 def test_the_comparison_sees_no_difference_where_there_is_none() -> None:
-    surface = Surface(MessagesRequest, MessagesRequest)
+    surface = Surface(SameWhole, Whole)
 
     assert surface.narrower | surface.wider == set()

@@ -1,21 +1,18 @@
-"""The grammar of requests: strategies that build what the schema's types describe."""
+"""The grammar of requests: strategies that build what the schema describes."""
 
 import re
-import types
 from collections.abc import Mapping
 from functools import cache
-from typing import Annotated, Any, Final, Literal, NotRequired, Required, Union, get_args, get_origin
+from typing import Any, Final
 
-from annotated_types import Ge, MaxLen, MinLen
 from hypothesis import strategies as st
-from pydantic.fields import FieldInfo
-from typing_extensions import get_type_hints, is_typeddict
+from pydantic_core.core_schema import CoreSchema
 
 from tests.rules.cases import thinking
 from understudy.api import blobs
 from understudy.api.schema.messages import Message
 from understudy.api.schema.requests import CountTokensRequest, MessagesRequest
-from understudy.api.schema.values import Choice
+from understudy.api.schema.shapes import String, definition
 
 Strategy = st.SearchStrategy[Any]
 
@@ -76,17 +73,17 @@ def _genuine() -> Mapping[str, Strategy]:
     }
 
 
-def member(name: str, hint: Any) -> Strategy:
-    """What a member may be: by its name where the type does not say, else by its type."""
+def member(name: str, schema: CoreSchema) -> Strategy:
+    """What a member may be: by its name where the schema does not say, else by its schema."""
     match name:
         case "signature" | "encrypted_content" | "encrypted_index":
             return _genuine()[name]
         case "model":
             return st.sampled_from((*MODELS, "no-such-model", "claude-haiku-4-5+hello", "claude-haiku-4-5+none"))
-        case "role" if hint is str:
+        case "role" if schema is String:
             return st.sampled_from(("user", "assistant"))
         case "messages":
-            return st.lists(typed(Message), min_size=1, max_size=4)
+            return st.lists(described(Message), min_size=1, max_size=4)
         case "inference_geo":
             return st.sampled_from(("us", "global"))
         case "previous_message_id":
@@ -102,68 +99,75 @@ def member(name: str, hint: Any) -> Strategy:
         case "max_tokens":
             return st.sampled_from((0, 1, 100, 2_048, 64_000, 10**6, 2**63))
         case _:
-            return typed(hint)
+            return described(schema)
 
 
-@cache
-def _shape(shape: Any) -> Strategy:
+_DESCRIBED: Final[dict[int, Strategy]] = {}
+
+
+def described(schema: CoreSchema) -> Strategy:
+    """What a schema describes; made once for each part of the whole, which never goes away."""
+    if id(schema) not in _DESCRIBED:
+        _DESCRIBED[id(schema)] = _describe(schema)
+    return _DESCRIBED[id(schema)]
+
+
+def _describe(schema: Any) -> Strategy:
+    match schema:
+        case {"metadata": {"names": names}}:
+            return st.sampled_from(names)
+        case {"type": "definition-ref"}:
+            return described(definition(schema))
+        case {"type": "typed-dict", "fields": fields}:
+            return _object(fields)
+        case {"type": "tagged-union", "choices": arms}:
+            return st.one_of(*(described(arm) for arm in arms.values()))
+        case {"type": "literal", "expected": values}:
+            return st.sampled_from(values)
+        case {"type": "list", "items_schema": item}:
+            return st.lists(described(item), max_size=3)
+        case {"type": "dict", "keys_schema": key, "values_schema": value}:
+            return st.dictionaries(described(key), described(value), max_size=2)
+        case {"type": "nullable", "schema": inner}:
+            return described(inner) | st.none()
+        case {"type": "str"}:
+            return _text(schema.get("min_length", 0), schema.get("max_length", 20), schema.get("pattern"))
+        case {"type": "int"}:
+            least = schema.get("ge", -3)
+            return st.integers(least, least + 5) | st.sampled_from((least + 10**4, 2**63))
+        case {"schema": inner}:
+            return described(inner)
+        case _:
+            return _SIMPLE[schema["type"]]
+
+
+def _object(fields: Mapping[str, Any]) -> Strategy:
     """An object of a shape: what it must have, and some of what it may have."""
-    hints = get_type_hints(shape, include_extras=True)
-    members = {name: _later(name, hint) for name, hint in hints.items()}
-    optional = {name: members.pop(name) for name in hints if name in shape.__optional_keys__}
+    members = {name: _later(name, field["schema"]) for name, field in fields.items()}
+    optional = {name: members.pop(name) for name, field in fields.items() if not field.get("required", True)}
     return st.fixed_dictionaries(members, optional=optional)
 
 
-def _later(name: str, hint: Any) -> Strategy:
-    """A member, once it is asked for; shapes may hold themselves."""
-    return st.deferred(lambda: member(name, hint))
+def _later(name: str, schema: CoreSchema) -> Strategy:
+    """A member, once it is asked for; there are many."""
+    return st.deferred(lambda: member(name, schema))
 
 
-def typed(hint: Any, *notes: Any) -> Strategy:
-    """What a type describes."""
-    origin, arguments = get_origin(hint), get_args(hint)
-    if origin is Annotated:
-        return typed(arguments[0], *arguments[1:], *notes)
-    if origin in (Required, NotRequired):
-        return typed(arguments[0], *notes)
-    if origin in (Union, types.UnionType):
-        return st.one_of(*(typed(argument, *notes) for argument in arguments))
-    if origin is Literal:
-        return st.sampled_from(arguments)
-    if origin is list:
-        return st.lists(typed(arguments[0]), max_size=3)
-    if origin is dict:
-        return st.dictionaries(typed(arguments[0]), typed(arguments[1]), max_size=2)
-    return _shape(hint) if is_typeddict(hint) else _plain(hint, notes)
+def _text(least: int, longest: int, pattern: str | None) -> Strategy:
+    if pattern:
+        fitting = [text for text in (*IDS, *TOOLS) if re.search(pattern, text)]
+        return st.sampled_from(fitting) | st.from_regex(pattern, fullmatch=True)
+    fitting = [text for text in (*TOOLS, *TEXTS) if least <= len(text) <= longest]
+    texts = st.text(min_size=least, max_size=min(longest, 20))
+    return texts | st.sampled_from(fitting) if fitting else texts
 
 
-def _plain(hint: Any, notes: tuple[Any, ...]) -> Strategy:
-    limits = [limit for note in notes if isinstance(note, FieldInfo) for limit in note.metadata]
-    choices = [name for note in notes if isinstance(note, Choice) for name in (*note.names, *note.with_betas)]
-    patterns = [pattern for limit in limits if (pattern := getattr(limit, "pattern", None))]
-    if hint is str and choices:
-        return st.sampled_from(choices)
-    if hint is str and patterns:
-        fitting = [text for text in (*IDS, *TOOLS) if re.search(patterns[0], text)]
-        return st.sampled_from(fitting) | st.from_regex(patterns[0], fullmatch=True)
-    if hint is str:
-        longest = min([limit.max_length for limit in limits if isinstance(limit, MaxLen)], default=20)
-        least = max([limit.min_length for limit in limits if isinstance(limit, MinLen)], default=0)
-        fitting = [text for text in (*TOOLS, *TEXTS) if least <= len(text) <= longest]
-        texts = st.text(min_size=least, max_size=min(longest, 20))
-        return texts | st.sampled_from(fitting) if fitting else texts
-    if hint is int:
-        least = max([int(limit.ge) for limit in limits if isinstance(limit, Ge)], default=-3)  # type: ignore[call-overload]
-        return st.integers(least, least + 5) | st.sampled_from((least + 10**4, 2**63))
-    return _SIMPLE[hint]
-
-
-_SIMPLE: Final[Mapping[Any, Strategy]] = {
-    bool: st.booleans(),
-    float: st.floats(0, 1),
-    type(None): st.none(),
-    Any: json_values,
-    dict: objects,
+_SIMPLE: Final[Mapping[str, Strategy]] = {
+    "bool": st.booleans(),
+    "float": st.floats(0, 1),
+    "none": st.none(),
+    "any": json_values,
+    "is-instance": objects,
 }
 
 
@@ -172,4 +176,4 @@ BODIES: Final = {"messages": MessagesRequest, "count_tokens": CountTokensRequest
 
 def request(endpoint: str) -> Strategy:
     """A body of the schema's shape; what it says together may be nonsense."""
-    return typed(BODIES[endpoint])
+    return described(BODIES[endpoint])

@@ -6,7 +6,6 @@ from functools import cache
 from typing import Any, Final
 
 from hypothesis import strategies as st
-from typing_extensions import get_type_hints
 
 from tests.rules.cases import Json, redacted, text, thinking, tool_result, tool_use
 from understudy.api import models
@@ -15,7 +14,7 @@ from understudy.api.schema import VERSIONS
 from understudy.api.schema.content import DocumentBlock, ImageBlock, SearchResultBlock, TextBlock
 from understudy.api.schema.messages import Block
 
-from .grammar import BODIES, DEEP, MODELS, TOOLS, Strategy, json_values, member, typed
+from .grammar import BODIES, DEEP, MODELS, TOOLS, Strategy, described, json_values, member
 
 
 @st.composite
@@ -38,7 +37,7 @@ def conversations(draw: st.DrawFn, model: str) -> list[Json]:
 def _spoken(*blocks: Any) -> Strategy:
     """A content: mostly what is said, sometimes one of these blocks."""
     plain = st.sampled_from(([text("Hi")], [text("Go on"), text("Search the web")]))
-    return st.one_of(plain, plain, st.builds(lambda block: [block, text("So.")], st.one_of(*map(typed, blocks))))
+    return st.one_of(plain, plain, st.builds(lambda block: [block, text("So.")], st.one_of(*map(described, blocks))))
 
 
 _said: Final = _spoken(TextBlock, ImageBlock, DocumentBlock, SearchResultBlock)
@@ -82,11 +81,12 @@ def sensible(draw: st.DrawFn, endpoint: str) -> Json:
 @cache
 def _some_members(endpoint: str) -> Strategy:
     """One or two of the members that are optional."""
-    shape: Any = BODIES[endpoint]
-    hints = get_type_hints(shape, include_extras=True)
-    rest = sorted(shape.__optional_keys__ - {"stream", "tools"})
+    fields = BODIES[endpoint]["fields"]
+    rest = sorted(
+        name for name, field in fields.items() if not field.get("required", True) and name not in ("stream", "tools")
+    )
     return st.lists(st.sampled_from(rest), max_size=2).flatmap(
-        lambda names: st.fixed_dictionaries({name: member(name, hints[name]) for name in names})
+        lambda names: st.fixed_dictionaries({name: member(name, fields[name]["schema"]) for name in names})
     )
 
 

@@ -1,149 +1,135 @@
 """Client tools: those that the client runs, and what any tool may say."""
 
-from typing import Annotated, Any, Literal, NotRequired
-
-from pydantic import Field
-from typing_extensions import TypedDict
-
-from .values import (
-    CacheControl,
-    Items,
+from .shapes import (
+    Anything,
+    Boolean,
     JsonObject,
-    Natural,
-    Positive,
+    Null,
+    String,
+    items,
+    literal,
+    mapping,
+    members,
+    nullable,
     open_shape,
+    optional,
     shape,
+    text,
+)
+from .values import CacheControl, Natural, Positive
+
+AllowedCallers = items(
+    literal("direct", "code_execution_20250825", "code_execution_20260120", "code_execution_20260521")
 )
 
-AllowedCallers = Items[
-    Literal["direct", "code_execution_20250825", "code_execution_20260120", "code_execution_20260521"]
-]
+ToolMembers = members(
+    allowed_callers=optional(AllowedCallers),
+    cache_control=optional(CacheControl),
+    defer_loading=optional(Boolean),
+    strict=optional(Boolean),
+)
+"""What every tool may say."""
 
+ClientToolMembers = members(**ToolMembers, input_examples=optional(items(JsonObject)))
+"""What every tool may say that the client runs."""
 
-class ToolMembers(TypedDict):
-    """What every tool may say."""
+InputSchema = open_shape(
+    type=literal("object"),
+    properties=optional(nullable(mapping(String, Anything))),
+    required=optional(nullable(items(String))),
+)
 
-    allowed_callers: NotRequired[AllowedCallers]
-    cache_control: NotRequired[CacheControl]
-    defer_loading: NotRequired[bool]
-    strict: NotRequired[bool]
+CustomMembers = members(
+    **ClientToolMembers,
+    name=text(min_length=1, pattern="^[a-zA-Z0-9_-]{1,128}$"),
+    input_schema=InputSchema,
+    description=optional(String),
+    eager_input_streaming=optional(nullable(Boolean)),
+)
+"""What every tool says that is the client's own."""
 
+CustomTool = shape(**CustomMembers, type=literal("custom"))
 
-class ClientToolMembers(ToolMembers):
-    """What every tool may say that the client runs."""
+UntypedTool = shape(**CustomMembers, type=optional(Null))
 
-    input_examples: NotRequired[Items[JsonObject]]
+BashTool = shape(
+    **ClientToolMembers,
+    type=literal("bash_20250124"),
+    name=literal("bash"),
+)
 
+BashTool20241022 = shape(
+    **ClientToolMembers,
+    type=literal("bash_20241022"),
+    name=literal("bash"),
+)
 
-@open_shape
-class InputSchema(TypedDict):
-    type: Literal["object"]
-    properties: NotRequired[dict[str, Any] | None]
-    required: NotRequired[Items[str] | None]
+TextEditorTool20241022 = shape(
+    **ClientToolMembers,
+    type=literal("text_editor_20241022"),
+    name=literal("str_replace_editor"),
+)
 
+TextEditorTool20250124 = shape(
+    **ClientToolMembers,
+    type=literal("text_editor_20250124"),
+    name=literal("str_replace_editor"),
+)
 
-class CustomMembers(ClientToolMembers):
-    """What every tool says that is the client's own."""
+TextEditorTool20250429 = shape(
+    **ClientToolMembers,
+    type=literal("text_editor_20250429"),
+    name=literal("str_replace_based_edit_tool"),
+)
 
-    name: Annotated[str, Field(min_length=1, pattern="^[a-zA-Z0-9_-]{1,128}$")]
-    input_schema: InputSchema
-    description: NotRequired[str]
-    eager_input_streaming: NotRequired[bool | None]
+TextEditorTool20250728 = shape(
+    **ClientToolMembers,
+    type=literal("text_editor_20250728"),
+    name=literal("str_replace_based_edit_tool"),
+    max_characters=optional(nullable(Positive)),
+)
 
+MemoryTool = shape(
+    **ClientToolMembers,
+    type=literal("memory_20250818"),
+    name=literal("memory"),
+)
 
-@shape
-class CustomTool(CustomMembers):
-    type: Literal["custom"]
+ComputerMembers = members(
+    **ClientToolMembers,
+    name=literal("computer"),
+    display_height_px=Positive,
+    display_width_px=Positive,
+    display_number=optional(nullable(Natural)),
+)
+"""What every computer tool says."""
 
+ComputerTool20241022 = shape(**ComputerMembers, type=literal("computer_20241022"))
 
-@shape
-class UntypedTool(CustomMembers):
-    type: NotRequired[None]
+ComputerTool20250124 = shape(**ComputerMembers, type=literal("computer_20250124"))
 
+ComputerTool20251124 = shape(
+    **ComputerMembers,
+    type=literal("computer_20251124"),
+    enable_zoom=optional(Boolean),
+)
 
-@shape
-class BashTool(ClientToolMembers):
-    type: Literal["bash_20250124"]
-    name: Literal["bash"]
-
-
-@shape
-class BashTool20241022(ClientToolMembers):
-    type: Literal["bash_20241022"]
-    name: Literal["bash"]
-
-
-@shape
-class TextEditorTool20241022(ClientToolMembers):
-    type: Literal["text_editor_20241022"]
-    name: Literal["str_replace_editor"]
-
-
-@shape
-class TextEditorTool20250124(ClientToolMembers):
-    type: Literal["text_editor_20250124"]
-    name: Literal["str_replace_editor"]
-
-
-@shape
-class TextEditorTool20250429(ClientToolMembers):
-    type: Literal["text_editor_20250429"]
-    name: Literal["str_replace_based_edit_tool"]
-
-
-@shape
-class TextEditorTool20250728(ClientToolMembers):
-    type: Literal["text_editor_20250728"]
-    name: Literal["str_replace_based_edit_tool"]
-    max_characters: NotRequired[Positive | None]
-
-
-@shape
-class MemoryTool(ClientToolMembers):
-    type: Literal["memory_20250818"]
-    name: Literal["memory"]
-
-
-class ComputerMembers(ClientToolMembers):
-    """What every computer tool says."""
-
-    name: Literal["computer"]
-    display_height_px: Positive
-    display_width_px: Positive
-    display_number: NotRequired[Natural | None]
-
-
-@shape
-class ComputerTool20241022(ComputerMembers):
-    type: Literal["computer_20241022"]
-
-
-@shape
-class ComputerTool20250124(ComputerMembers):
-    type: Literal["computer_20250124"]
-
-
-@shape
-class ComputerTool20251124(ComputerMembers):
-    type: Literal["computer_20251124"]
-    enable_zoom: NotRequired[bool]
-
-
-@shape
-class CodeExecutionTool(ToolMembers):
-    type: Literal[
+CodeExecutionTool = shape(
+    **ToolMembers,
+    type=literal(
         "code_execution_20250522", "code_execution_20250825", "code_execution_20260120", "code_execution_20260521"
-    ]
-    name: Literal["code_execution"]
+    ),
+    name=literal("code_execution"),
+)
 
+ToolSearchBm25 = shape(
+    **ToolMembers,
+    type=literal("tool_search_tool_bm25", "tool_search_tool_bm25_20251119"),
+    name=literal("tool_search_tool_bm25"),
+)
 
-@shape
-class ToolSearchBm25(ToolMembers):
-    type: Literal["tool_search_tool_bm25", "tool_search_tool_bm25_20251119"]
-    name: Literal["tool_search_tool_bm25"]
-
-
-@shape
-class ToolSearchRegex(ToolMembers):
-    type: Literal["tool_search_tool_regex", "tool_search_tool_regex_20251119"]
-    name: Literal["tool_search_tool_regex"]
+ToolSearchRegex = shape(
+    **ToolMembers,
+    type=literal("tool_search_tool_regex", "tool_search_tool_regex_20251119"),
+    name=literal("tool_search_tool_regex"),
+)

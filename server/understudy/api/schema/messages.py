@@ -1,11 +1,8 @@
 """Messages: the turns of a conversation, with every block they may hold."""
 
-from typing import Annotated, Any, Final, Literal, NotRequired
+from typing import Final
 
-from pydantic import AfterValidator, Discriminator, Field, Tag
-from typing_extensions import TypedDict
-
-from .arms import HIDDEN_ARM, arm_with_beta
+from .arms import arm_with_beta
 from .calls import (
     ADVISOR_BETA,
     McpToolListingBlock,
@@ -16,8 +13,8 @@ from .calls import (
     ToolRemovalBlock,
     ToolResultBlock,
     ToolUseBlock,
-    text_in_errors,
 )
+from .checks import checked
 from .content import (
     ContainerUploadBlock,
     DocumentBlock,
@@ -37,18 +34,23 @@ from .results import (
     McpToolResultBlock,
     ToolSearchToolResultBlock,
 )
+from .shapes import (
+    HIDDEN_ARM,
+    Anything,
+    String,
+    either,
+    items,
+    literal,
+    members,
+    nullable,
+    optional,
+    shape,
+    str_or_items,
+    tagged,
+)
 from .terms import with_beta
 from .tools import MCP_BETAS
-from .values import (
-    LIST_ARM,
-    STR_ARM,
-    CacheControl,
-    Effort,
-    Items,
-    said,
-    shape,
-    str_or_list,
-)
+from .values import CacheControl, Effort
 from .web_results import (
     WebFetchToolResultBlock,
     WebSearchToolResultBlock,
@@ -59,94 +61,74 @@ FALLBACK_BETAS: Final = ("server-side-fallback-2026-06-01", "server-side-fallbac
 _TOOL_CHANGES: Final = ("mid-conversation-tool-changes-2026-07-01", "inline-tools-2026-09-15")
 
 
-def _not_empty(value: Any) -> Any:
-    if value == "":
-        raise said("content cannot be empty")
-    return value
-
-
-@shape
-class CompactionBlock(TypedDict):
-    type: Literal["compaction"]
-    content: NotRequired[Annotated[str | None, AfterValidator(_not_empty)]]
-    encrypted_content: NotRequired[str | None]
-    signature: NotRequired[str | None]
-    tool_changes: NotRequired[Items[ToolChange] | None]
-    cache_control: NotRequired[CacheControl]
-
-
-@shape
-class ModelInfo(TypedDict):
-    model: str
-
-
-FallbackBlock = TypedDict(
-    "FallbackBlock", {"type": Literal["fallback"], "from": ModelInfo, "to": ModelInfo, "trigger": NotRequired[Any]}
+CompactionBlock = shape(
+    type=literal("compaction"),
+    content=optional(nullable(checked(String, bool, "content cannot be empty"))),
+    encrypted_content=optional(nullable(String)),
+    signature=optional(nullable(String)),
+    tool_changes=optional(nullable(items(ToolChange))),
+    cache_control=optional(CacheControl),
 )
-shape(FallbackBlock)
 
-Block = Annotated[
-    TextBlock
-    | ImageBlock
-    | DocumentBlock
-    | SearchResultBlock
-    | ThinkingBlock
-    | RedactedThinkingBlock
-    | ToolUseBlock
-    | Annotated[ToolResultBlock, AfterValidator(text_in_errors)]
-    | ServerToolUseBlock
-    | WebSearchToolResultBlock
-    | WebFetchToolResultBlock
-    | CodeExecutionToolResultBlock
-    | BashCodeExecutionToolResultBlock
-    | TextEditorToolResultBlock
-    | ToolSearchToolResultBlock
-    | ContainerUploadBlock
-    | CompactionBlock
-    | Annotated[AdvisorToolResultBlock, *arm_with_beta(ADVISOR_BETA)]
-    | Annotated[McpToolUseBlock, *arm_with_beta(*MCP_BETAS)]
-    | Annotated[McpToolResultBlock, *arm_with_beta(*MCP_BETAS)]
-    | Annotated[McpToolListingBlock, *arm_with_beta(*MCP_BETAS)]
-    | Annotated[ToolAdditionBlock, *arm_with_beta(*_TOOL_CHANGES)]
-    | Annotated[ToolRemovalBlock, *arm_with_beta(*_TOOL_CHANGES)]
-    | Annotated[FallbackBlock, *arm_with_beta(*FALLBACK_BETAS)],
-    Field(discriminator="type"),
-]
+ModelInfo = shape(model=String)
 
-Content = Annotated[
-    Annotated[str, Tag(STR_ARM)] | Annotated[Items[Block], Tag(LIST_ARM)],
-    Discriminator(str_or_list),
-]
+FallbackBlock = shape(
+    type=literal("fallback"),
+    **{"from": ModelInfo},
+    to=ModelInfo,
+    trigger=optional(Anything),
+)
 
+Block = tagged(
+    TextBlock,
+    ImageBlock,
+    DocumentBlock,
+    SearchResultBlock,
+    ThinkingBlock,
+    RedactedThinkingBlock,
+    ToolUseBlock,
+    ToolResultBlock,
+    ServerToolUseBlock,
+    WebSearchToolResultBlock,
+    WebFetchToolResultBlock,
+    CodeExecutionToolResultBlock,
+    BashCodeExecutionToolResultBlock,
+    TextEditorToolResultBlock,
+    ToolSearchToolResultBlock,
+    ContainerUploadBlock,
+    CompactionBlock,
+    arm_with_beta(AdvisorToolResultBlock, ADVISOR_BETA),
+    arm_with_beta(McpToolUseBlock, *MCP_BETAS),
+    arm_with_beta(McpToolResultBlock, *MCP_BETAS),
+    arm_with_beta(McpToolListingBlock, *MCP_BETAS),
+    arm_with_beta(ToolAdditionBlock, *_TOOL_CHANGES),
+    arm_with_beta(ToolRemovalBlock, *_TOOL_CHANGES),
+    arm_with_beta(FallbackBlock, *FALLBACK_BETAS),
+)
 
-@shape
-class MessageOutputConfig(TypedDict):
-    effort: NotRequired[Effort | None]
+Content = str_or_items(Block)
 
+MessageOutputConfig = shape(effort=optional(nullable(Effort)))
 
-class MessageMembers(TypedDict):
-    """What every message may say, and only system messages are allowed to."""
+MessageMembers = members(
+    clear_at=optional(
+        with_beta(nullable(literal("next_user_message", "never")), "mid-conversation-system-clear-at-2026-08-21")
+    ),
+    output_config=optional(with_beta(nullable(MessageOutputConfig), "mid-conversation-output-config-2026-07-01")),
+)
+"""What every message may say, and only system messages are allowed to."""
 
-    clear_at: NotRequired[
-        Annotated[
-            Literal["next_user_message", "never"] | None, with_beta("mid-conversation-system-clear-at-2026-08-21")
-        ]
-    ]
-    output_config: NotRequired[
-        Annotated[MessageOutputConfig | None, with_beta("mid-conversation-output-config-2026-07-01")]
-    ]
+Turn = shape(
+    **MessageMembers,
+    role=String,
+    content=Content,
+)
 
-
-@shape
-class Turn(MessageMembers):
-    role: str
-    content: Content
-
-
-@shape
-class SystemMessage(MessageMembers):
-    role: Literal["system"]
-    content: NotRequired[Content]
+SystemMessage = shape(
+    **MessageMembers,
+    role=literal("system"),
+    content=optional(Content),
+)
 
 
 def _role(message: object) -> str:
@@ -155,4 +137,4 @@ def _role(message: object) -> str:
     return "<system>" if directs else HIDDEN_ARM
 
 
-Message = Annotated[Annotated[Turn, Tag(HIDDEN_ARM)] | Annotated[SystemMessage, Tag("<system>")], Discriminator(_role)]
+Message = either(_role, {HIDDEN_ARM: Turn, "<system>": SystemMessage})

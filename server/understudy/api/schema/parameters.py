@@ -1,153 +1,131 @@
 """Parameters: what a request says besides its tools, its messages, thinking and context management."""
 
-from typing import Annotated, Literal, NotRequired
-
-from pydantic import Discriminator, Field, Tag
-from typing_extensions import TypedDict
-
+from .checks import checked
+from .shapes import (
+    STR_ARM,
+    Boolean,
+    JsonObject,
+    String,
+    either,
+    items,
+    literal,
+    members,
+    nullable,
+    optional,
+    shape,
+    tagged,
+    text,
+)
 from .terms import with_beta
 from .thinking import Thinking
-from .values import STR_ARM, Effort, Items, JsonObject, Natural, Positive, checked, shape
+from .values import Effort, Natural, Positive
 
+ParallelMembers = members(disable_parallel_tool_use=optional(Boolean))
+"""What every choice may say that lets tools be called."""
 
-class ParallelMembers(TypedDict):
-    """What every choice may say that lets tools be called."""
+AutoChoice = shape(**ParallelMembers, type=literal("auto"))
 
-    disable_parallel_tool_use: NotRequired[bool]
+AnyChoice = shape(**ParallelMembers, type=literal("any"))
 
+ToolChoiceOfOne = shape(
+    **ParallelMembers,
+    type=literal("tool"),
+    name=String,
+)
 
-@shape
-class AutoChoice(ParallelMembers):
-    type: Literal["auto"]
+NoChoice = shape(type=literal("none"))
 
+ToolChoice = tagged(AutoChoice, AnyChoice, ToolChoiceOfOne, NoChoice)
 
-@shape
-class AnyChoice(ParallelMembers):
-    type: Literal["any"]
+JsonOutputFormat = shape(
+    type=literal("json_schema"),
+    schema=JsonObject,
+)
 
+TaskBudget = shape(
+    type=literal("tokens"),
+    total=Positive,
+    remaining=optional(nullable(Natural)),
+)
 
-@shape
-class ToolChoiceOfOne(ParallelMembers):
-    type: Literal["tool"]
-    name: str
+OutputConfig = shape(
+    effort=optional(nullable(Effort)),
+    format=optional(nullable(JsonOutputFormat)),
+    task_budget=optional(with_beta(nullable(TaskBudget), "task-budgets-2026-03-13")),
+)
 
+Metadata = shape(
+    user_id=optional(nullable(text(max_length=256))),
+)
 
-@shape
-class NoChoice(TypedDict):
-    type: Literal["none"]
+Skill = shape(
+    skill_id=text(min_length=1, max_length=64),
+    type=literal("anthropic", "custom"),
+    version=optional(text(min_length=1, max_length=64)),
+)
 
-
-ToolChoice = Annotated[AutoChoice | AnyChoice | ToolChoiceOfOne | NoChoice, Field(discriminator="type")]
-
-
-@shape
-class JsonOutputFormat(TypedDict):
-    type: Literal["json_schema"]
-    schema: JsonObject
-
-
-@shape
-class TaskBudget(TypedDict):
-    type: Literal["tokens"]
-    total: Positive
-    remaining: NotRequired[Natural | None]
-
-
-@shape
-class OutputConfig(TypedDict):
-    effort: NotRequired[Effort | None]
-    format: NotRequired[JsonOutputFormat | None]
-    task_budget: NotRequired[Annotated[TaskBudget | None, with_beta("task-budgets-2026-03-13")]]
-
-
-@shape
-class Metadata(TypedDict):
-    user_id: NotRequired[Annotated[str, Field(max_length=256)] | None]
-
-
-@shape
-class Skill(TypedDict):
-    skill_id: Annotated[str, Field(min_length=1, max_length=64)]
-    type: Literal["anthropic", "custom"]
-    version: NotRequired[Annotated[str, Field(min_length=1, max_length=64)]]
-
-
-@shape
-class ContainerParams(TypedDict):
-    id: NotRequired[str | None]
-    skills: NotRequired[Annotated[Items[Skill], Field(max_length=8)] | None]
+ContainerParams = shape(
+    id=optional(nullable(String)),
+    skills=optional(nullable(items(Skill, max_length=8))),
+)
 
 
 def _container(value: object) -> str:
     return STR_ARM if isinstance(value, str) else "ContainerParams"
 
 
-Container = Annotated[
-    Annotated[str, Tag(STR_ARM)] | Annotated[ContainerParams, Tag("ContainerParams")], Discriminator(_container)
-]
+Container = either(_container, {STR_ARM: String, "ContainerParams": ContainerParams})
 
-InferenceGeo = Annotated[str, checked(lambda geo: geo in ("global", "us"), "must be one of ['global', 'us']")]
+InferenceGeo = checked(String, lambda geo: geo in ("global", "us"), "must be one of ['global', 'us']")
 
-
-@shape
-class Diagnostics(TypedDict):
-    previous_message_id: NotRequired[
-        Annotated[
-            str,
+Diagnostics = shape(
+    previous_message_id=optional(
+        nullable(
             checked(
+                String,
                 lambda id_: id_.startswith("msg_"),
                 "must be the `id` from a prior /v1/messages response (starts with `msg_`)",
-            ),
-        ]
-        | None
-    ]
+            )
+        )
+    )
+)
 
+BillingPolicy = shape(
+    type=literal("billing_policy"),
+    bill_to=optional(literal("self", "user_profile")),
+)
 
-@shape
-class BillingPolicy(TypedDict):
-    type: Literal["billing_policy"]
-    bill_to: NotRequired[Literal["self", "user_profile"]]
+FallbackCredit = shape(
+    token=String,
+    mode=optional(literal("strict", "best_effort")),
+)
 
+Fallback = shape(
+    model=text(min_length=1, max_length=256),
+    max_tokens=optional(nullable(Natural)),
+    output_config=optional(nullable(OutputConfig)),
+    speed=optional(nullable(literal("standard", "fast"))),
+    thinking=optional(nullable(Thinking)),
+)
 
-@shape
-class FallbackCredit(TypedDict):
-    token: str
-    mode: NotRequired[Literal["strict", "best_effort"]]
+McpToolConfiguration = shape(
+    allowed_tools=optional(nullable(items(String))),
+    enabled=optional(nullable(Boolean)),
+)
 
+McpServer = shape(
+    type=literal("url"),
+    name=String,
+    url=String,
+    authorization_token=optional(nullable(String)),
+    tool_configuration=optional(nullable(McpToolConfiguration)),
+)
 
-@shape
-class Fallback(TypedDict):
-    model: Annotated[str, Field(min_length=1, max_length=256)]
-    max_tokens: NotRequired[Natural | None]
-    output_config: NotRequired[OutputConfig | None]
-    speed: NotRequired[Literal["standard", "fast"] | None]
-    thinking: NotRequired[Thinking | None]
+ThreadCreate = shape(type=literal("create"))
 
+ThreadContinue = shape(
+    type=literal("continue"),
+    previous_message_id=String,
+)
 
-@shape
-class McpToolConfiguration(TypedDict):
-    allowed_tools: NotRequired[Items[str] | None]
-    enabled: NotRequired[bool | None]
-
-
-@shape
-class McpServer(TypedDict):
-    type: Literal["url"]
-    name: str
-    url: str
-    authorization_token: NotRequired[str | None]
-    tool_configuration: NotRequired[McpToolConfiguration | None]
-
-
-@shape
-class ThreadCreate(TypedDict):
-    type: Literal["create"]
-
-
-@shape
-class ThreadContinue(TypedDict):
-    type: Literal["continue"]
-    previous_message_id: str
-
-
-Thread = Annotated[ThreadCreate | ThreadContinue, Field(discriminator="type")]
+Thread = tagged(ThreadCreate, ThreadContinue)

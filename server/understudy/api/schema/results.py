@@ -1,46 +1,37 @@
 """Results: the blocks in which tool search, the advisor and MCP servers answer."""
 
-from typing import Annotated, Literal, NotRequired
-
-from pydantic import Discriminator, Field, Tag
-from typing_extensions import TypedDict
-
 from .content import TextBlock
-from .values import LIST_ARM, STR_ARM, CacheControl, Id, Items, ServerToolId, shape, str_or_list
+from .shapes import Boolean, String, items, literal, nullable, optional, shape, str_or_items, tagged, text
+from .values import CacheControl, Id, ServerToolId
 
+ToolReferenceBlock = shape(
+    "ToolReferenceBlock",
+    type=literal("tool_reference"),
+    tool_name=text(pattern="^[a-zA-Z0-9_-]{1,256}$"),
+    cache_control=optional(CacheControl),
+)
 
-@shape
-class ToolReferenceBlock(TypedDict):
-    type: Literal["tool_reference"]
-    tool_name: Annotated[str, Field(pattern="^[a-zA-Z0-9_-]{1,256}$")]
-    cache_control: NotRequired[CacheControl]
+ToolSearchError = shape(
+    type=literal("tool_search_tool_result_error"),
+    error_code=literal("invalid_tool_input", "unavailable", "too_many_requests", "execution_time_exceeded"),
+    error_message=optional(nullable(String)),
+)
 
+ToolSearchResult = shape(
+    type=literal("tool_search_tool_search_result"),
+    tool_references=items(ToolReferenceBlock),
+)
 
-@shape
-class ToolSearchError(TypedDict):
-    type: Literal["tool_search_tool_result_error"]
-    error_code: Literal["invalid_tool_input", "unavailable", "too_many_requests", "execution_time_exceeded"]
-    error_message: NotRequired[str | None]
+ToolSearchToolResultBlock = shape(
+    type=literal("tool_search_tool_result"),
+    tool_use_id=ServerToolId,
+    content=tagged(ToolSearchError, ToolSearchResult),
+    cache_control=optional(CacheControl),
+)
 
-
-@shape
-class ToolSearchResult(TypedDict):
-    type: Literal["tool_search_tool_search_result"]
-    tool_references: Items[ToolReferenceBlock]
-
-
-@shape
-class ToolSearchToolResultBlock(TypedDict):
-    type: Literal["tool_search_tool_result"]
-    tool_use_id: ServerToolId
-    content: Annotated[ToolSearchError | ToolSearchResult, Field(discriminator="type")]
-    cache_control: NotRequired[CacheControl]
-
-
-@shape
-class AdvisorError(TypedDict):
-    type: Literal["advisor_tool_result_error"]
-    error_code: Literal[
+AdvisorError = shape(
+    type=literal("advisor_tool_result_error"),
+    error_code=literal(
         "max_uses_exceeded",
         "prompt_too_long",
         "too_many_requests",
@@ -48,37 +39,32 @@ class AdvisorError(TypedDict):
         "unavailable",
         "execution_time_exceeded",
         "model_not_found",
-    ]
+    ),
+)
 
+AdvisorResult = shape(
+    type=literal("advisor_result"),
+    text=String,
+    stop_reason=optional(nullable(String)),
+)
 
-@shape
-class AdvisorResult(TypedDict):
-    type: Literal["advisor_result"]
-    text: str
-    stop_reason: NotRequired[str | None]
+AdvisorRedactedResult = shape(
+    type=literal("advisor_redacted_result"),
+    encrypted_content=String,
+    stop_reason=optional(nullable(String)),
+)
 
+AdvisorToolResultBlock = shape(
+    type=literal("advisor_tool_result"),
+    tool_use_id=ServerToolId,
+    content=tagged(AdvisorError, AdvisorResult, AdvisorRedactedResult),
+    cache_control=optional(CacheControl),
+)
 
-@shape
-class AdvisorRedactedResult(TypedDict):
-    type: Literal["advisor_redacted_result"]
-    encrypted_content: str
-    stop_reason: NotRequired[str | None]
-
-
-@shape
-class AdvisorToolResultBlock(TypedDict):
-    type: Literal["advisor_tool_result"]
-    tool_use_id: ServerToolId
-    content: Annotated[AdvisorError | AdvisorResult | AdvisorRedactedResult, Field(discriminator="type")]
-    cache_control: NotRequired[CacheControl]
-
-
-@shape
-class McpToolResultBlock(TypedDict):
-    type: Literal["mcp_tool_result"]
-    tool_use_id: Id
-    content: NotRequired[
-        Annotated[Annotated[str, Tag(STR_ARM)] | Annotated[Items[TextBlock], Tag(LIST_ARM)], Discriminator(str_or_list)]
-    ]
-    is_error: NotRequired[bool]
-    cache_control: NotRequired[CacheControl]
+McpToolResultBlock = shape(
+    type=literal("mcp_tool_result"),
+    tool_use_id=Id,
+    content=optional(str_or_items(TextBlock)),
+    is_error=optional(Boolean),
+    cache_control=optional(CacheControl),
+)

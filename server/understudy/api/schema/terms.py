@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Any, Final
 
-from pydantic import BeforeValidator, ValidationInfo
-from pydantic_core import PydanticKnownError
+from pydantic_core import PydanticKnownError, core_schema
+from pydantic_core.core_schema import CoreSchema, ValidationInfo
 
 OLD_VERSION: Final = "2023-06-01"
 NEW_VERSION: Final = "2026-10-21"
@@ -20,7 +20,7 @@ class Terms:
     betas: frozenset[str] = frozenset()
 
 
-def with_beta(*names: str, since: str | None = None) -> BeforeValidator:
+def with_beta(schema: CoreSchema, *names: str, since: str | None = None) -> CoreSchema:
     """A member that is unknown without one of these betas, or from a version on without any."""
 
     def admitted(value: Any, info: ValidationInfo[Terms]) -> Any:
@@ -29,10 +29,10 @@ def with_beta(*names: str, since: str | None = None) -> BeforeValidator:
             raise PydanticKnownError("extra_forbidden")
         return value
 
-    return BeforeValidator(admitted)
+    return core_schema.with_info_before_validator_function(admitted, schema)
 
 
-def until(version: str) -> BeforeValidator:
+def until(schema: CoreSchema, version: str) -> CoreSchema:
     """A member that is unknown from this version on."""
 
     def admitted(value: Any, info: ValidationInfo[Terms]) -> Any:
@@ -40,4 +40,4 @@ def until(version: str) -> BeforeValidator:
             raise PydanticKnownError("extra_forbidden")
         return value
 
-    return BeforeValidator(admitted)
+    return core_schema.with_info_before_validator_function(admitted, schema)

@@ -5,12 +5,13 @@ from typing import Any, Final
 
 from pydantic_core import ErrorDetails
 
-from .arms import ABSENT_ARM, HIDDEN_ARM, needs
+from .arms import ABSENT_ARM, needs
+from .checks import SAID
 from .context_management import ContextEdit
 from .messages import Block
+from .shapes import HIDDEN_ARM, LIST_ARM, STR_ARM
 from .terms import Terms
 from .tools import TypedTool
-from .values import LIST_ARM, SAID, STR_ARM
 
 _TEXTS: Final = {
     "missing": "Field required",

@@ -1,52 +1,32 @@
 """Thinking: the modes of the `thinking` parameter."""
 
-from typing import Annotated, Final, Literal, NotRequired
+from typing import Final
 
-from pydantic import Field
-from typing_extensions import TypedDict
-
+from .checks import choice
+from .shapes import integer, literal, members, nullable, optional, shape, tagged
 from .terms import with_beta
-from .values import choice, shape
 
 BUDGET_MINIMUM: Final = 1_024
 """Tokens. Source: https://platform.claude.com/docs/en/build-with-claude/extended-thinking"""
 
+BlockBinding = shape(prefix_mismatch_behavior=optional(nullable(literal("error", "drop_block"))))
 
-@shape
-class BlockBinding(TypedDict):
-    prefix_mismatch_behavior: NotRequired[Literal["error", "drop_block"] | None]
+ShownThinkingMembers = members(
+    display=optional(nullable(choice("summarized", "omitted", updates="thinking-display-updates-2026-08-18"))),
+    block_binding=optional(with_beta(nullable(BlockBinding), "thinking-binding-controls-2026-08-01")),
+)
+"""What every mode of thinking may say that shows it."""
 
+ThinkingEnabled = shape(
+    **ShownThinkingMembers,
+    type=literal("enabled"),
+    budget_tokens=integer(ge=BUDGET_MINIMUM),
+)
 
-class ShownThinkingMembers(TypedDict):
-    """What every mode of thinking may say that shows it."""
+ThinkingAdaptive = shape(**ShownThinkingMembers, type=literal("adaptive"))
 
-    display: NotRequired[
-        Annotated[str | None, choice("summarized", "omitted", updates="thinking-display-updates-2026-08-18")]
-    ]
-    block_binding: NotRequired[Annotated[BlockBinding | None, with_beta("thinking-binding-controls-2026-08-01")]]
+ThinkingDisabled = shape(type=literal("disabled"))
 
+ThinkingBetweenTools = shape(type=literal("between_tools"))
 
-@shape
-class ThinkingEnabled(ShownThinkingMembers):
-    type: Literal["enabled"]
-    budget_tokens: Annotated[int, Field(ge=BUDGET_MINIMUM)]
-
-
-@shape
-class ThinkingAdaptive(ShownThinkingMembers):
-    type: Literal["adaptive"]
-
-
-@shape
-class ThinkingDisabled(TypedDict):
-    type: Literal["disabled"]
-
-
-@shape
-class ThinkingBetweenTools(TypedDict):
-    type: Literal["between_tools"]
-
-
-Thinking = Annotated[
-    ThinkingAdaptive | ThinkingBetweenTools | ThinkingDisabled | ThinkingEnabled, Field(discriminator="type")
-]
+Thinking = tagged(ThinkingAdaptive, ThinkingBetweenTools, ThinkingDisabled, ThinkingEnabled)

@@ -1,10 +1,8 @@
 """Tools: all that a request may offer the model, one shape for each type and version."""
 
-from typing import Annotated, Final
+from typing import Final
 
-from pydantic import BeforeValidator, Discriminator, Field, Tag
-
-from .arms import HIDDEN_ARM, arm_with_beta, needs, tags
+from .arms import arm_with_beta, needs
 from .client_tools import (
     BashTool,
     BashTool20241022,
@@ -22,9 +20,9 @@ from .client_tools import (
     ToolSearchRegex,
     UntypedTool,
 )
-from .toolsets import AdvisorTool, BrowserToolset, ComputerToolset, McpToolset, nameless
+from .shapes import HIDDEN_ARM, either, tagged, tags
+from .toolsets import AdvisorTool, BrowserToolset, ComputerToolset, McpToolset
 from .web_tools import (
-    ONE_LIST,
     WebFetchTool,
     WebFetchTool20260309,
     WebFetchTool20260318,
@@ -35,32 +33,31 @@ from .web_tools import (
 MCP_BETAS: Final = ("mcp-client-2025-04-04", "mcp-client-2025-11-20", "mcp-client-2026-09-15")
 _OLD_COMPUTER: Final = "computer-use-2024-10-22"
 
-TypedTool = Annotated[
-    CustomTool
-    | BashTool
-    | TextEditorTool20250124
-    | TextEditorTool20250429
-    | TextEditorTool20250728
-    | MemoryTool
-    | CodeExecutionTool
-    | ToolSearchBm25
-    | ToolSearchRegex
-    | Annotated[WebSearchTool, ONE_LIST]
-    | Annotated[WebSearchTool20260318, ONE_LIST]
-    | Annotated[WebFetchTool, ONE_LIST]
-    | Annotated[WebFetchTool20260309, ONE_LIST]
-    | Annotated[WebFetchTool20260318, ONE_LIST]
-    | Annotated[ComputerToolset, BeforeValidator(nameless)]
-    | Annotated[BrowserToolset, BeforeValidator(nameless)]
-    | Annotated[BashTool20241022, *arm_with_beta(_OLD_COMPUTER)]
-    | Annotated[TextEditorTool20241022, *arm_with_beta(_OLD_COMPUTER)]
-    | Annotated[ComputerTool20241022, *arm_with_beta(_OLD_COMPUTER)]
-    | Annotated[ComputerTool20250124, *arm_with_beta("computer-use-2025-01-24")]
-    | Annotated[ComputerTool20251124, *arm_with_beta("computer-use-2025-11-24")]
-    | Annotated[AdvisorTool, *arm_with_beta("advisor-tool-2026-03-01")]
-    | Annotated[McpToolset, *arm_with_beta(*MCP_BETAS[1:])],
-    Field(discriminator="type"),
-]
+TypedTool = tagged(
+    CustomTool,
+    BashTool,
+    TextEditorTool20250124,
+    TextEditorTool20250429,
+    TextEditorTool20250728,
+    MemoryTool,
+    CodeExecutionTool,
+    ToolSearchBm25,
+    ToolSearchRegex,
+    WebSearchTool,
+    WebSearchTool20260318,
+    WebFetchTool,
+    WebFetchTool20260309,
+    WebFetchTool20260318,
+    ComputerToolset,
+    BrowserToolset,
+    arm_with_beta(BashTool20241022, _OLD_COMPUTER),
+    arm_with_beta(TextEditorTool20241022, _OLD_COMPUTER),
+    arm_with_beta(ComputerTool20241022, _OLD_COMPUTER),
+    arm_with_beta(ComputerTool20250124, "computer-use-2025-01-24"),
+    arm_with_beta(ComputerTool20251124, "computer-use-2025-11-24"),
+    arm_with_beta(AdvisorTool, "advisor-tool-2026-03-01"),
+    arm_with_beta(McpToolset, *MCP_BETAS[1:]),
+)
 
 
 def _typed(tool: object) -> str:
@@ -68,7 +65,7 @@ def _typed(tool: object) -> str:
     return "custom" if isinstance(tool, dict) and tool.get("type") is None else HIDDEN_ARM
 
 
-Tool = Annotated[Annotated[UntypedTool, Tag("custom")] | Annotated[TypedTool, Tag(HIDDEN_ARM)], Discriminator(_typed)]
+Tool = either(_typed, {"custom": UntypedTool, HIDDEN_ARM: TypedTool})
 
 
 def known_types(betas: frozenset[str]) -> list[str]:

@@ -1,28 +1,18 @@
 """Toolsets: tools that bring others along, and the advisor."""
 
-from typing import Annotated, Any, Final, Literal, NotRequired
+from typing import Final
 
-from pydantic import Field
-from typing_extensions import TypedDict
+from pydantic_core.core_schema import CoreSchema
 
+from .checks import checked_first, choice
 from .client_tools import ToolMembers
-from .values import (
-    CacheControl,
-    Items,
-    JsonObject,
-    Name,
-    Positive,
-    choice,
-    said,
-    shape,
+from .shapes import Boolean, JsonObject, String, items, literal, mapping, nullable, optional, shape, text
+from .values import CacheControl, Name, Positive
+
+MemberConfig = shape(
+    defer_loading=optional(nullable(Boolean)),
+    enabled=optional(nullable(Boolean)),
 )
-
-
-@shape
-class MemberConfig(TypedDict):
-    defer_loading: NotRequired[bool | None]
-    enabled: NotRequired[bool | None]
-
 
 _COMPUTER: Final = (
     "cursor_position", "double_click", "hold_key", "key", "left_click", "left_click_drag", "left_mouse_down",
@@ -37,57 +27,58 @@ _BROWSER: Final = (
 )  # fmt: skip
 
 
-@shape
-class ComputerToolset(TypedDict):
-    type: Literal["computer_toolset_20260801"]
-    cache_control: NotRequired[CacheControl]
-    configs: NotRequired[dict[Annotated[str, choice(*_COMPUTER)], MemberConfig | None] | None]
+def _nameless(toolset: CoreSchema) -> CoreSchema:
+    return checked_first(
+        toolset,
+        lambda said: not isinstance(said, dict) or "name" not in said,
+        "name is not accepted on a toolset entry: the member names are fixed by the dated type, and the served tool"
+        " keeps the family's bare name",
+    )
 
 
-@shape
-class BrowserToolset(TypedDict):
-    type: Literal["browser_toolset_20260801"]
-    cache_control: NotRequired[CacheControl]
-    configs: NotRequired[dict[Annotated[str, choice(*_BROWSER)], MemberConfig | None] | None]
+ComputerToolset = _nameless(
+    shape(
+        type=literal("computer_toolset_20260801"),
+        cache_control=optional(CacheControl),
+        configs=optional(nullable(mapping(choice(*_COMPUTER), nullable(MemberConfig)))),
+    )
+)
+
+BrowserToolset = _nameless(
+    shape(
+        type=literal("browser_toolset_20260801"),
+        cache_control=optional(CacheControl),
+        configs=optional(nullable(mapping(choice(*_BROWSER), nullable(MemberConfig)))),
+    )
+)
 
 
-def nameless(tool: Any) -> Any:
-    if isinstance(tool, dict) and "name" in tool:
-        raise said(
-            "name is not accepted on a toolset entry: the member names are fixed by the dated type, and the served tool"
-            " keeps the family's bare name"
-        )
-    return tool
+AdvisorTool = shape(
+    **ToolMembers,
+    type=literal("advisor_20260301"),
+    name=literal("advisor"),
+    model=text(min_length=1, max_length=256),
+    caching=optional(CacheControl),
+    max_tokens=optional(nullable(Positive)),
+    max_uses=optional(nullable(Positive)),
+)
 
+McpToolConfig = shape(
+    defer_loading=optional(Boolean),
+    enabled=optional(Boolean),
+)
 
-@shape
-class AdvisorTool(ToolMembers):
-    type: Literal["advisor_20260301"]
-    name: Literal["advisor"]
-    model: Annotated[str, Field(min_length=1, max_length=256)]
-    caching: NotRequired[CacheControl]
-    max_tokens: NotRequired[Positive | None]
-    max_uses: NotRequired[Positive | None]
+McpTool = shape(
+    name=Name,
+    input_schema=JsonObject,
+    description=optional(nullable(String)),
+)
 
-
-@shape
-class McpToolConfig(TypedDict):
-    defer_loading: NotRequired[bool]
-    enabled: NotRequired[bool]
-
-
-@shape
-class McpTool(TypedDict):
-    name: Name
-    input_schema: JsonObject
-    description: NotRequired[str | None]
-
-
-@shape
-class McpToolset(TypedDict):
-    type: Literal["mcp_toolset"]
-    mcp_server_name: Annotated[str, Field(min_length=1, max_length=255)]
-    cache_control: NotRequired[CacheControl]
-    configs: NotRequired[dict[str, McpToolConfig] | None]
-    default_config: NotRequired[McpToolConfig]
-    tools: NotRequired[Items[McpTool] | None]
+McpToolset = shape(
+    type=literal("mcp_toolset"),
+    mcp_server_name=text(min_length=1, max_length=255),
+    cache_control=optional(CacheControl),
+    configs=optional(nullable(mapping(String, McpToolConfig))),
+    default_config=optional(McpToolConfig),
+    tools=optional(nullable(items(McpTool))),
+)

@@ -1,130 +1,109 @@
 """Web tools: searching and fetching."""
 
-from typing import Annotated, Any, Final, Literal, NotRequired
+from pydantic_core.core_schema import CoreSchema
 
-from pydantic import AfterValidator, Field
-from typing_extensions import TypedDict
-
+from .checks import checked
 from .client_tools import ToolMembers
-from .values import (
-    CitationsConfig,
-    Items,
-    Positive,
-    checked,
-    said,
-    shape,
+from .shapes import Boolean, String, items, literal, members, nullable, optional, shape, tagged, text
+from .values import CitationsConfig, Positive
+
+UserLocation = shape(
+    type=literal("approximate"),
+    city=optional(nullable(String)),
+    country=optional(nullable(text(min_length=2, max_length=2))),
+    region=optional(nullable(String)),
+    timezone=optional(nullable(String)),
 )
 
-
-@shape
-class UserLocation(TypedDict):
-    type: Literal["approximate"]
-    city: NotRequired[str | None]
-    country: NotRequired[Annotated[str, Field(min_length=2, max_length=2)] | None]
-    region: NotRequired[str | None]
-    timezone: NotRequired[str | None]
+WebMembers = members(**ToolMembers, max_uses=optional(nullable(Positive)))
+"""What every tool may say that reaches the web."""
 
 
-class WebMembers(ToolMembers):
-    """What every tool may say that reaches the web."""
-
-    max_uses: NotRequired[Positive | None]
-
-
-def _one_list(tool: Any) -> Any:
-    if tool.get("allowed_domains") is not None and tool.get("blocked_domains") is not None:
-        raise said("Only one of allowed_domains or blocked_domains may be set.")
-    return tool
+def _with_one_list(tool: CoreSchema) -> CoreSchema:
+    """A tool that names the domains it may reach or those it may not, or neither."""
+    return checked(
+        tool,
+        lambda said: said.get("allowed_domains") is None or said.get("blocked_domains") is None,
+        "Only one of allowed_domains or blocked_domains may be set.",
+    )
 
 
-ONE_LIST: Final = AfterValidator(_one_list)
-"""The condition that a tool names the domains it may reach or those it may not, or neither."""
+_Domains = nullable(
+    checked(items(String), bool, "Empty list of domains is ambiguous. Provide at least one domain or null.")
+)
 
-_SOME: Final = checked(bool, "Empty list of domains is ambiguous. Provide at least one domain or null.")
+WebSearchMembers = members(
+    **WebMembers,
+    name=literal("web_search"),
+    allowed_domains=optional(_Domains),
+    blocked_domains=optional(_Domains),
+    user_location=optional(nullable(UserLocation)),
+)
+"""What every web search may say."""
 
+WebSearchTool = _with_one_list(shape(**WebSearchMembers, type=literal("web_search_20250305", "web_search_20260209")))
 
-class WebSearchMembers(WebMembers):
-    """What every web search may say."""
+WebSearchTool20260318 = _with_one_list(
+    shape(
+        **WebSearchMembers,
+        type=literal("web_search_20260318"),
+        response_inclusion=optional(literal("full", "excluded")),
+    )
+)
 
-    name: Literal["web_search"]
-    allowed_domains: NotRequired[Annotated[Items[str], _SOME] | None]
-    blocked_domains: NotRequired[Annotated[Items[str], _SOME] | None]
-    user_location: NotRequired[UserLocation | None]
+NamedTool = shape(
+    type=literal("tool_reference"),
+    name=String,
+)
 
+AllSources = shape(type=literal("all"))
 
-@shape
-class WebSearchTool(WebSearchMembers):
-    type: Literal["web_search_20250305", "web_search_20260209"]
+NoSources = shape(type=literal("none"))
 
+OnlySources = shape(
+    type=literal("only"),
+    tools=items(NamedTool),
+)
 
-@shape
-class WebSearchTool20260318(WebSearchMembers):
-    type: Literal["web_search_20260318"]
-    response_inclusion: NotRequired[Literal["full", "excluded"]]
+ExceptSources = shape(
+    type=literal("except"),
+    tools=items(NamedTool),
+)
 
+ResultSources = tagged(AllSources, NoSources, OnlySources, ExceptSources)
 
-@shape
-class NamedTool(TypedDict):
-    type: Literal["tool_reference"]
-    name: str
+UrlSources = shape(
+    client_tool_results=optional(ResultSources),
+    server_tool_results=optional(ResultSources),
+    user_input=optional(tagged(AllSources, NoSources)),
+)
 
+WebFetchMembers = members(
+    **WebMembers,
+    name=literal("web_fetch"),
+    allowed_domains=optional(nullable(items(String))),
+    blocked_domains=optional(nullable(items(String))),
+    citations=optional(nullable(CitationsConfig)),
+    max_content_tokens=optional(nullable(Positive)),
+    url_sources=optional(nullable(UrlSources)),
+)
+"""What every web fetch may say."""
 
-@shape
-class AllSources(TypedDict):
-    type: Literal["all"]
+WebFetchTool = _with_one_list(shape(**WebFetchMembers, type=literal("web_fetch_20250910", "web_fetch_20260209")))
 
+WebFetchTool20260309 = _with_one_list(
+    shape(
+        **WebFetchMembers,
+        type=literal("web_fetch_20260309"),
+        use_cache=optional(Boolean),
+    )
+)
 
-@shape
-class NoSources(TypedDict):
-    type: Literal["none"]
-
-
-@shape
-class OnlySources(TypedDict):
-    type: Literal["only"]
-    tools: Items[NamedTool]
-
-
-@shape
-class ExceptSources(TypedDict):
-    type: Literal["except"]
-    tools: Items[NamedTool]
-
-
-ResultSources = Annotated[AllSources | NoSources | OnlySources | ExceptSources, Field(discriminator="type")]
-
-
-@shape
-class UrlSources(TypedDict):
-    client_tool_results: NotRequired[ResultSources]
-    server_tool_results: NotRequired[ResultSources]
-    user_input: NotRequired[Annotated[AllSources | NoSources, Field(discriminator="type")]]
-
-
-class WebFetchMembers(WebMembers):
-    """What every web fetch may say."""
-
-    name: Literal["web_fetch"]
-    allowed_domains: NotRequired[Items[str] | None]
-    blocked_domains: NotRequired[Items[str] | None]
-    citations: NotRequired[CitationsConfig | None]
-    max_content_tokens: NotRequired[Positive | None]
-    url_sources: NotRequired[UrlSources | None]
-
-
-@shape
-class WebFetchTool(WebFetchMembers):
-    type: Literal["web_fetch_20250910", "web_fetch_20260209"]
-
-
-@shape
-class WebFetchTool20260309(WebFetchMembers):
-    type: Literal["web_fetch_20260309"]
-    use_cache: NotRequired[bool]
-
-
-@shape
-class WebFetchTool20260318(WebFetchMembers):
-    type: Literal["web_fetch_20260318"]
-    use_cache: NotRequired[bool]
-    response_inclusion: NotRequired[Literal["full", "excluded"]]
+WebFetchTool20260318 = _with_one_list(
+    shape(
+        **WebFetchMembers,
+        type=literal("web_fetch_20260318"),
+        use_cache=optional(Boolean),
+        response_inclusion=optional(literal("full", "excluded")),
+    )
+)
