@@ -8,9 +8,6 @@ from math import log
 from random import Random
 from typing import Any, Final
 
-import regex
-
-_GRAPHEME: Final = regex.compile(r"\X")
 _NINETIETH: Final = 1.2815515655446004
 """The standard normal distribution's 90th percentile."""
 _PIECE: Final = (2, 12)
@@ -93,7 +90,9 @@ def _cut(text: str, wishes: Iterable[int]) -> list[str]:
 def _borders(text: str) -> Sequence[int]:
     if text.isascii() and "\r\n" not in text:
         return range(1, len(text) + 1)
-    return [grapheme.end() for grapheme in _GRAPHEME.finditer(text)]
+    import regex  # slow to import, and most replies are ASCII
+
+    return [grapheme.end() for grapheme in regex.finditer(r"\X", text)]
 
 
 def _properties(value: Mapping[str, Any]) -> Iterator[str]:

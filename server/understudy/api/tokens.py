@@ -5,12 +5,10 @@ from dataclasses import dataclass, replace
 from typing import Any, Final, Self
 
 import orjson
-import regex
 
 from .markers import unmarked
 
 _BYTES: Final = 4
-_GRAPHEME: Final = regex.compile(r"\X")
 
 MESSAGE: Final = 3
 """What a message costs beside its content, or a tool's result does."""
@@ -36,8 +34,10 @@ def cut_text(text: str, tokens: int) -> str:
         return text
     if text[: len(head) + 1].isascii() and text[len(head) - 1 : len(head) + 1] != "\r\n":
         return head
+    import regex  # slow to import, and most replies are ASCII
+
     end = 0
-    for grapheme in _GRAPHEME.finditer(text):
+    for grapheme in regex.finditer(r"\X", text):
         if grapheme.end() > len(head):
             break
         end = grapheme.end()

@@ -19,10 +19,10 @@ def files(paths: Iterable[Path]) -> tuple[tuple[Path, ...], tuple[Mistake, ...]]
         if mistake := _mistake(path):
             mistakes.append(mistake)
             continue
-        for file in _within(path):
+        for real, file in _within(path):
             if len(found) == MAX_FILES:
                 return tuple(found.values()), (Mistake(str(path), f"expected at most {MAX_FILES:,} scenario files"),)
-            found.setdefault(file.resolve(), file)
+            found.setdefault(real, file)
     return tuple(found.values()), tuple(mistakes)
 
 
@@ -36,10 +36,13 @@ def _mistake(path: Path) -> Mistake | None:
     return None
 
 
-def _within(path: Path) -> Iterator[Path]:
-    """A file itself; of a folder all below it that is not hidden. A folder is searched once, however often linked."""
+def _within(path: Path) -> Iterator[tuple[Path, Path]]:
+    """A file itself; of a folder all below it that is not hidden; each behind the path that no link is part of.
+
+    A folder is searched once, however often linked.
+    """
     if not path.is_dir():
-        yield path
+        yield path.resolve(), path
         return
     searched: set[Path] = set()
     for folder, folders, names in os.walk(path, followlinks=True):
@@ -50,7 +53,9 @@ def _within(path: Path) -> Iterator[Path]:
             continue
         searched.add(real)
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        yield from (file for name in sorted(names) if _is_scenario(file := here / name))
+        for name in sorted(names):
+            if _is_scenario(file := here / name):
+                yield (file.resolve() if file.is_symlink() else real / name), file
 
 
 def _is_scenario(path: Path) -> bool:
