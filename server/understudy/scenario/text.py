@@ -89,7 +89,7 @@ def decoded(data: bytes, *, json: bool = False) -> Text:
 
 
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_UNPRINTABLE: Final = re.compile("[^\x09\x0a\x0d\x20-\x7f\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_UNPRINTABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x80-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _ADVICE: Final = {
     "mapping values are not allowed": "text that holds `: ` needs quotes",
     "cannot start any token": "text that begins with this character needs quotes",
