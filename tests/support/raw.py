@@ -97,8 +97,9 @@ def ask(
     lines = [f"{method} {target} HTTP/1.1", f"host: {place.netloc}"]
     lines += [f"{name}: {value}" for name, value in headers.items()]
     lines += [f"content-length: {len(body)}", "", ""]
+    sent = time.monotonic()
     connection.sendall("\r\n".join(lines).encode() + body)
-    return _Reading(connection, time.monotonic(), patience).exchange()
+    return _Reading(connection, sent, patience).exchange()
 
 
 class _Reading:
