@@ -90,6 +90,10 @@ function told(error) {
   };
 }
 
+async function both(item) {
+  verdicts[item.scenario] = { plain: await plain(url, item), stream: await streamed(url, item) };
+}
+
 async function read(input) {
   let text = '';
   for await (const piece of input) text += piece;
@@ -102,8 +106,8 @@ if (cases[0].does) {
   // Side by side, because trying again takes its time.
   await Promise.all(cases.map(async (item) => (verdicts[item.scenario] = await done(url, item))));
 } else {
-  for (const item of cases) {
-    verdicts[item.scenario] = { plain: await plain(url, item), stream: await streamed(url, item) };
-  }
+  // Silence is waited for side by side.
+  await Promise.all(cases.filter((item) => item.silent).map(both));
+  for (const item of cases) if (!item.silent) await both(item);
 }
 process.stdout.write(JSON.stringify(verdicts), () => process.exit(0));

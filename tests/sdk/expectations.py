@@ -38,6 +38,7 @@ class Expectation:
         return {
             "judge": judge,
             "scenario": self.scenario,
+            "silent": self.outcome_for(judge) == "silent",
             "timeout": PATIENCE if self.outcome_for(judge) == "silent" else 20.0,
             "headers": _table()["headers"],
             "beta": self.beta,

@@ -48,12 +48,12 @@ def test_new_connections_work_while_an_old_one_is_silent(play: Play) -> None:
 def test_an_idle_connection_is_closed_after_the_time_that_is_said(play: Play) -> None:
     url = play(first="connection: {idle_timeout: 100ms}\nreply: [{text: Hello}]") + "/scenario/first/v1/messages"
     with connect(url) as connection:
+        asked = time.monotonic()
         answer = ask(connection, url, CONTENT, HEADERS)
-        answered = time.monotonic()
         rest = connection.recv(100)
 
     assert (answer.header("connection"), rest) == ("keep-alive", b"")
-    assert 0.05 < time.monotonic() - answered < 2
+    assert 0.1 <= time.monotonic() - asked < 5
 
 
 def test_a_response_can_announce_that_its_connection_ends(play: Play) -> None:
