@@ -1,16 +1,13 @@
 """The app: routes, and how a request comes in from a socket and its performance goes out."""
 
+import re
 import time
-from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Mapping
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
-from starlette.applications import Starlette
-from starlette.requests import ClientDisconnect
-from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from . import control
 from .admission import Policy
 from .api import schema
 from .api.errors import Refusal
@@ -26,11 +23,8 @@ from .sent import Sent
 MAX_BODY: Final = 32 * 1024 * 1024
 """Bytes of a request body. Source: https://docs.claude.com/en/api/errors#request-size-limits"""
 
-_PREFIXES: Final = (
-    "/scenario/{scenario}",
-    "/session/{session}",
-    "/session/{session}/scenario/{scenario}",
-)
+_NAMED: Final = re.compile("(?:/session/(?P<session>[^/]+))?(?:/scenario/(?P<scenario>[^/]+))?(?P<path>/v1/.*)")
+"""A path of the API behind the names of a session and of a scenario."""
 
 _TOO_LARGE: Final = Refusal("request_too_large", "Request exceeds the maximum size", "request_size")
 _WRONG_METHOD: Final = Refusal("invalid_request_error", "Method Not Allowed", "method", status=405)
@@ -45,39 +39,49 @@ def create_app(
     clock: Callable[[], float] = time.time,
     policy: Policy = Policy(),  # noqa: B008  # a value that never changes
     order: Order = NOTHING,
-) -> Starlette:
+) -> ASGIApp:
     """The ASGI app that plays a library. Serve it with `understudy.server`, which gives it the connection."""
     return stage(Company(library, seed=seed, speed=speed, clock=clock, policy=policy, order=order))
 
 
-def stage(company: Company) -> Starlette:
+def stage(company: Company) -> ASGIApp:
     """The ASGI app of a company."""
     schema.prepare()
     presence = Presence()
     messages = Calls(company, company.answer, presence, early=company.early)
     counts = Calls(company, company.count, presence)
-    app = Stage(
-        {"/v1/messages": messages, "/v1/messages/count_tokens": counts},
-        [
-            *(Route(f"{prefix}/v1/messages", messages) for prefix in _PREFIXES),
-            *(Route(f"{prefix}/v1/messages/count_tokens", counts) for prefix in _PREFIXES),
-            *control.routes(company.journal),
-            Route("/{path:path}", Elsewhere(company)),
-        ],
-    )
-    app.router.redirect_slashes = False
-    return app
+    api = {"/v1/messages": messages, "/v1/messages/count_tokens": counts}
+    return Stage(api, lambda: _others(company))
 
 
-class Stage(Starlette):
-    """Starlette, but that the API's own paths are not looked for among the routes, which costs as much as an answer."""
+class Stage:
+    """The API's own paths, and what has all the others, which is made when it is first asked for."""
 
-    def __init__(self, api: Mapping[str, ASGIApp], routes: Sequence[Route]) -> None:
-        super().__init__(routes=routes)
+    def __init__(self, api: Mapping[str, ASGIApp], others: Callable[[], ASGIApp]) -> None:
         self._api = api
+        self._others = cache(others)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        await (self._api.get(scope["path"]) or super().__call__)(scope, receive, send)
+        await (self._api.get(scope["path"]) or self._found(scope))(scope, receive, send)
+
+    def _found(self, scope: Scope) -> ASGIApp:
+        named = _NAMED.fullmatch(scope["path"])
+        if named is None or named["path"] not in self._api:
+            return self._others()
+        scope["path_params"] = named.groupdict()
+        return self._api[named["path"]]
+
+
+def _others(company: Company) -> ASGIApp:
+    """The control API, and what answers for the paths that nobody knows."""
+    from starlette.applications import Starlette  # slow to import
+    from starlette.routing import Route
+
+    from . import control
+
+    app = Starlette(routes=[*control.routes(company.journal), Route("/{path:path}", Elsewhere(company))])
+    app.router.redirect_slashes = False
+    return app
 
 
 class Calls:
@@ -104,7 +108,7 @@ class Calls:
             return
         try:
             body = await _body(call.headers, receive) if call.method == "POST" else b""
-        except ClientDisconnect:
+        except ConnectionResetError:
             return
         try:
             performance = self._performance(call, body, self._presence.enter(call.session))
@@ -169,7 +173,7 @@ def _head(raw: tuple[tuple[bytes, bytes], ...], scenario: str | None, session: s
 
 
 async def _body(headers: Mapping[str, str], receive: Receive) -> bytes | None:
-    """The whole body; None as soon as it is known to be too large. Raises ClientDisconnect where it breaks off."""
+    """The whole body; None as soon as it is known to be too large. Raises ConnectionResetError where it breaks off."""
     if int(headers.get("content-length") or 0) > MAX_BODY:
         return None
     chunks = []
@@ -177,7 +181,7 @@ async def _body(headers: Mapping[str, str], receive: Receive) -> bytes | None:
     while True:
         message = await receive()
         if message["type"] == "http.disconnect":
-            raise ClientDisconnect
+            raise ConnectionResetError
         chunk = message.get("body", b"")
         size += len(chunk)
         if size > MAX_BODY:
