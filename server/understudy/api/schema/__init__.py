@@ -2,7 +2,8 @@
 
 `requests` holds the two bodies. `messages` puts blocks together from `content`, `calls` and the `…results`; `tools`
 does so with `client_tools`, `web_tools` and `toolsets`; `thinking`, `context_management` and `parameters` are the rest.
-`terms` and `arms` say what a version and a beta change, `texts` puts a mistake into the API's words.
+All are written in the words of `shapes` and `checks`. `terms` and `arms` say what a version and a beta change, `texts`
+puts a mistake into the API's words.
 """
 
 from collections.abc import Mapping

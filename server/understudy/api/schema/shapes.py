@@ -43,14 +43,14 @@ def shape(shared_as: str | None = None, /, **members: Member) -> CoreSchema:
     return core_schema.definition_reference_schema(shared_as, metadata={"definition": whole})
 
 
-def members(**members: Member) -> Mapping[str, Member]:
-    """What several shapes say alike."""
-    return members
-
-
 def open_shape(**members: Member) -> CoreSchema:
     """An object with these members and any others."""
     return core_schema.typed_dict_schema(_fields(members), extra_behavior="allow", config=_STRICT)
+
+
+def members(**members: Member) -> Mapping[str, Member]:
+    """What several shapes say alike."""
+    return members
 
 
 _STRICT: Final = core_schema.CoreConfig(strict=True)
