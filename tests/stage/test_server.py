@@ -219,13 +219,18 @@ def test_a_taken_port_is_one_clear_line(running: Running) -> None:
 
 def test_a_server_that_stops_does_not_wait_for_a_client_that_does_not_read(caplog: pytest.LogCaptureFixture) -> None:
     app = Starlette(routes=[Route("/{name}", Endpoint())])
-    with serve(app) as server:
-        connection = connect(server.url)
-        connection.sendall(b"GET /flood HTTP/1.1\r\nhost: x\r\n\r\n")
-        assert connection.recv(100)
-        began = time.monotonic()
-    assert time.monotonic() - began < 0.9
-    connection.close()
+
+    def stopping() -> float:
+        """How many seconds it takes."""
+        with serve(app) as server:
+            connection = connect(server.url)
+            connection.sendall(b"GET /flood HTTP/1.1\r\nhost: x\r\n\r\n")
+            assert connection.recv(100)
+            began = time.monotonic()
+        connection.close()
+        return time.monotonic() - began
+
+    assert any(stopping() < 0.9 for _ in range(5))  # a busy machine may take its time, a server that waits always does
     assert caplog.records == []
 
 
@@ -251,7 +256,7 @@ def test_a_server_that_stops_cuts_open_streams_and_leaves_no_thread_behind() -> 
             connection.sendall(b"GET /stall HTTP/1.1\r\nhost: x\r\n\r\n")
             assert connection.recv(100)
         began = time.monotonic()
-    assert time.monotonic() - began < 2
+    assert time.monotonic() - began < 4
     for connection in connections:
         connection.close()
     assert server.url not in {thread.name for thread in threading.enumerate()}
@@ -272,7 +277,7 @@ def test_a_signal_ends_the_command_and_its_open_streams_with_a_clean_log(sent: s
             process.send_signal(sent)
             code = process.wait(timeout=5)
         assert (code, process.stdout.read(), process.stderr.read()) == (0, "", "")
-        assert time.monotonic() - began < 2
+        assert time.monotonic() - began < 4
 
 
 BODY = b'{"model":"claude-sonnet-4-5","max_tokens":99,"stream":true,"messages":[{"role":"user","content":"Hi"}]}'
