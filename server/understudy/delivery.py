@@ -61,6 +61,8 @@ _PARTS: Final[dict[Write, re.Pattern[bytes]]] = {
 Gzip is flushed behind each, so that who decompresses sees the same pieces."""
 _ENOUGH: Final = 1024 * 1024
 """Bytes that leave together, whatever else is due."""
+_MANY: Final = 256
+"""How many sends leave together: a body without end is made while others wait, and gzip makes little of much."""
 _SMALL_AND_LARGE: Final = (1, 8, 64, 512)
 
 
@@ -87,10 +89,10 @@ def _written(sends: Sends, ending: Ending, delivery: Delivery) -> Iterator[Send]
         case "all":
             return _alone(_at_the_end(sends, ending))
         case EveryBytes(count):
-            return _alone(_cut(_together(sends), lambda: count))
+            return _alone(_cut(sends, lambda: count))
         case AtRandom(seed):
             dice = random.Random(seed)  # noqa: S311  # cuts that can be repeated
-            return _alone(_cut(_together(sends), lambda: dice.randint(1, dice.choice(_SMALL_AND_LARGE))))
+            return _alone(_cut(sends, lambda: dice.randint(1, dice.choice(_SMALL_AND_LARGE))))
         case _:
             return _alone(sends)
 
@@ -124,7 +126,7 @@ def _together(sends: Sends) -> Iterator[Send]:
         for send in group:
             data.append(send.data)
             size += len(send.data)
-            if size >= _ENOUGH:
+            if size >= _ENOUGH or len(data) >= _MANY:
                 yield Send(b"".join(data), at)
                 data, size = [], 0
         if data:
@@ -137,12 +139,21 @@ def _at_the_end(sends: Sends, ending: Ending) -> Iterator[Send]:
 
 
 def _cut(sends: Sends, size: Callable[[], int]) -> Iterator[Send]:
-    for send in sends:
-        start = 0
-        while start < len(send.data):
-            end = start + size()
-            yield Send(send.data[start:end], send.at)
-            start = end
+    """What is due together in pieces of these sizes, the last of which may be shorter."""
+    for at, group in groupby(sends, lambda send: send.at):
+        held, wanted = bytearray(), 0
+        for send in group:
+            held += send.data
+            start = 0
+            while start < len(held):
+                wanted = wanted or size()
+                if start + wanted > len(held):
+                    break
+                yield Send(bytes(held[start : start + wanted]), at)
+                start, wanted = start + wanted, 0
+            del held[:start]
+        if held:
+            yield Send(bytes(held), at)
 
 
 def _alone(sends: Sends) -> Iterator[Send]:

@@ -15,6 +15,8 @@ from .scheduler import Scheduler
 
 MAX_HEAD: Final = 64 * 1024
 """Bytes of a request's head, beyond what came in its first read."""
+MAX_BEHIND: Final = 1024 * 1024
+"""Bytes that are read of what a client sends before it has its answer. Behind more, its leaving goes unnoticed."""
 _LINGER_NOT: Final = struct.pack("ii", 1, 0)
 _LINGERS: Final = 30.0
 """Seconds for which a client may go on sending after it has got its answer. Source: nginx, `lingering_time`."""
@@ -71,7 +73,7 @@ class Line:
 
     def listen(self, listener: Listener) -> None:
         """Tells the listener what happens on the connection until the response has ended."""
-        self._connection.listener = listener
+        self._connection.attend(listener, self._cycle)
 
     def write(self, data: bytes) -> None:
         self._cycle.response_started = True
@@ -123,6 +125,10 @@ class Connection(HttpToolsProtocol):
         self._socket = -1
         """Its file descriptor, while the transport is open."""
         self._lingers = False
+        self._attended: RequestResponseCycle | None = None
+        """The request whose response is being played."""
+        self._behind = 0
+        """The bytes that have come since that began."""
         self._head: int | None = 0
         """The bytes of a head that is still incomplete after its first read; None behind a head."""
 
@@ -141,6 +147,10 @@ class Connection(HttpToolsProtocol):
         super().data_received(data)
         if self._head is not None and self._head > MAX_HEAD and not self.transport.is_closing():
             self.send_400_response("Request head too large.")
+        if self.listener is not None:
+            self._behind += len(data)
+            if self._behind < MAX_BEHIND:
+                self.flow.resume_reading()
         self._await_client()
 
     def on_message_begin(self) -> None:
@@ -162,11 +172,21 @@ class Connection(HttpToolsProtocol):
             self.listener.resumed()
 
     def connection_lost(self, exc: Exception | None) -> None:
+        if self._attended is not None:
+            self._attended.disconnected = True
         super().connection_lost(exc)
         self._unset_keepalive_if_required()
         listener, self.listener = self.listener, None
         if listener is not None:
             listener.left()
+
+    def attend(self, listener: Listener, cycle: RequestResponseCycle) -> None:
+        """A response is played, which need not be to the latest request: a client may send another before its end.
+
+        The connection is read, or it would not be noticed that the client leaves.
+        """
+        self.listener, self._attended, self._behind = listener, cycle, 0
+        self.flow.resume_reading()
 
     @property
     def unsent(self) -> int:

@@ -22,6 +22,8 @@ _LAST: Final = (Finish, Close, Reset)
 _LAST_CHUNK: Final = b"0\r\n\r\n"
 _DRAWN: Final = 64 * 1024
 """Bytes of a flow that are made for one write."""
+_SENDS: Final = 256
+"""How many of its sends, at most: others wait while they are made."""
 _PROMISED: Final = 512
 """How many bytes more than it holds a chunk promises that is never finished."""
 
@@ -203,7 +205,7 @@ class Playing:
         for send in self._flow:
             drawn.append(send)
             size += len(send.data)
-            if size >= _DRAWN or send.at > drawn[0].at:
+            if size >= _DRAWN or len(drawn) >= _SENDS or send.at > drawn[0].at:
                 break
         left = self._steps[self._index :] if drawn else self._steps[self._index + 1 :]
         self._steps, self._index = (*drawn, *left), 0
