@@ -19,6 +19,7 @@ _STEADY: Final = Asking("steady", STREAM)
 _ENDLESS: Final = Asking("endless", STREAM)
 _FLOOD: Final = Asking("flood", STREAM)
 _SILENT: Final = Asking("silent", STREAM)
+_LARGE: Final = Asking("silent", body(stream=True, system="The tide comes in twice a day. " * 10_000))
 
 
 def _blurts(data: bytes) -> Breach:
@@ -115,6 +116,19 @@ async def _scrambles(connection: Connection, chance: Random) -> None:
     await connection.receive()
 
 
+def _presses(asking: Asking, more: bytes) -> Breach:
+    """Sends more while its answer is being played, and waits."""
+
+    async def breach(connection: Connection, chance: Random) -> None:
+        await connection.send(asking.written())
+        await asyncio.sleep(0.05)
+        await connection.send(more)
+        while await connection.receive():
+            pass
+
+    return breach
+
+
 async def _makes_noise(connection: Connection, chance: Random) -> None:
     """Random bytes."""
     await connection.send(chance.randbytes(chance.randint(1, 5_000)))
@@ -185,6 +199,11 @@ BREACHES: Final[Mapping[str, Breach]] = {
     "pipelines behind silence, and leaves": _blurts(_SILENT.written() * 2),
     "pipelines behind silence, and waits": _waits(_SILENT.written() * 2),
     "pipelines behind a flood, and leaves": _blurts(_FLOOD.written() + _STEADY.written()),
+    "asks again behind silence": _presses(_SILENT, _SILENT.written()),
+    "asks again behind a stream": _presses(_ENDLESS, _STEADY.written()),
+    "has a large request behind silence": _presses(_SILENT, _LARGE.written()),
+    "makes noise behind silence": _presses(_SILENT, b"\x00\x01nonsense\r\n\r\n"),
+    "has a large body that is met with silence": _waits(_LARGE.written()),
     "has a large body that nobody waits for": _waits(Asking("too-large-early", b"x" * 300_000).written()),
     "leaves in a large body": _blurts(Asking("hello", b"x" * 300_000, {"content-length": "3000000"}).written()),
     "uses a connection that is stale": _waits(Asking("keepalive-stale").written() + Asking("hello").written()),

@@ -72,6 +72,7 @@ class Connection:
 
     async def receive(self, count: int = _READ) -> bytes:
         """What has come, as soon as there is something; nothing once the server has closed."""
+        await asyncio.sleep(0)  # or who always finds something would keep all others waiting
         while True:
             try:
                 data, notes, _, _ = self._socket.recvmsg(count, 64)
