@@ -14,9 +14,6 @@ from .essence import Essence, difference, essence
 
 _PATIENCE: Final = 20.0
 """Seconds that a good client waits for an answer before it says that there is none."""
-_LOOKS: Final = 3
-"""How often a quiet server is asked, to know what it takes at best."""
-
 _sessions: Final = count(1)
 
 
@@ -49,17 +46,20 @@ class Notes:
             self.wrong.append(f"{errand}, answer {number}: {found}")
 
 
-async def models(url: str) -> Models:
-    """The answers to every errand from a server that has nothing else to do. Raises AssertionError if one is wrong."""
+async def models(url: str, looks: int) -> Models:
+    """The answers to every errand from a server that has nothing else to do. Raises AssertionError if one is wrong.
+
+    It is asked so many times, to know how long it takes at best.
+    """
     found = {}
     for name, askings in ERRANDS.items():
-        looks = [await _answers(url, askings) for _ in range(_LOOKS)]
-        statuses = tuple(answer.status for answer in looks[0])
+        seen = [await _answers(url, askings) for _ in range(looks)]
+        statuses = tuple(answer.status for answer in seen[0])
         assert statuses == STATUSES.get(name, (200,) * len(askings)), f"{name}: {statuses}"
-        for again in looks[1:]:
-            for one, other in zip(looks[0], again, strict=True):
+        for again in seen[1:]:
+            for one, other in zip(seen[0], again, strict=True):
                 assert not (differs := difference(essence(one), essence(other))), f"{name}: {differs}"
-        found[name] = [Model(essence(same[0]), min(each.seconds for each in same)) for same in zip(*looks, strict=True)]
+        found[name] = [Model(essence(same[0]), min(each.seconds for each in same)) for same in zip(*seen, strict=True)]
     return found
 
 

@@ -39,6 +39,8 @@ class Plan:
     """All of them, at least, before anything is measured."""
     remembered: int = 10_000
     """Requests that have to be answered before anything is measured: as many as the journal holds."""
+    looks: int = 3
+    """How often a quiet server is asked for each answer."""
     pause: float = 0.75
     """Of a good client, between two errands; a broken one takes half of it."""
     patience: float = 2.0
@@ -100,7 +102,7 @@ class _Run:
     async def play(self) -> None:
         plan, found, pid = self._plan, self._found, self._pid
         before = sockets(pid)
-        self._models = await models(self._url)
+        self._models = await models(self._url, self._plan.looks)
         await self._warm_up()
         await self._deserted(before)
         warm = memory(pid)

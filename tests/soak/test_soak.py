@@ -7,7 +7,16 @@ from .measures import measures
 from .soak import Found, Plan, soak
 
 PLAN = Plan(
-    clients=40, seconds=1.5, alone=0.3, warming=0.5, remembered=0, pause=0.1, patience=0.3, later=(5, 10), pinned=False
+    clients=40,
+    seconds=1.5,
+    alone=0.3,
+    warming=0.5,
+    remembered=0,
+    looks=1,
+    pause=0.1,
+    patience=0.3,
+    later=(5, 10),
+    pinned=False,
 )
 
 
