@@ -61,7 +61,7 @@ _PARTS: Final[dict[Write, re.Pattern[bytes]]] = {
 Gzip is flushed behind each, so that who decompresses sees the same pieces."""
 _ENOUGH: Final = 1024 * 1024
 """Bytes that leave together, whatever else is due."""
-_MANY: Final = 256
+_MANY: Final = 64
 """How many sends leave together: a body without end is made while others wait, and gzip makes little of much."""
 _SMALL_AND_LARGE: Final = (1, 8, 64, 512)
 

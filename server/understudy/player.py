@@ -22,8 +22,8 @@ _LAST: Final = (Finish, Close, Reset)
 _LAST_CHUNK: Final = b"0\r\n\r\n"
 _DRAWN: Final = 64 * 1024
 """Bytes of a flow that are made for one write."""
-_SENDS: Final = 256
-"""How many of its sends, at most: others wait while they are made."""
+_TURN: Final = 0.002
+"""Seconds after which no more are made for it: others wait meanwhile, and gzip makes few of many."""
 _PROMISED: Final = 512
 """How many bytes more than it holds a chunk promises that is never finished."""
 
@@ -202,10 +202,12 @@ class Playing:
         if self._flow is None:
             self._flow = flow.sends()
         drawn, size = [], 0
+        clock = self._line.scheduler.clock.time
+        turn = clock() + _TURN
         for send in self._flow:
             drawn.append(send)
             size += len(send.data)
-            if size >= _DRAWN or len(drawn) >= _SENDS or send.at > drawn[0].at:
+            if size >= _DRAWN or clock() > turn or send.at > drawn[0].at:
                 break
         left = self._steps[self._index :] if drawn else self._steps[self._index + 1 :]
         self._steps, self._index = (*drawn, *left), 0
