@@ -10,8 +10,8 @@ from tests.soak.soak import Plan, soak
 def main() -> None:
     """Prints a line for each measure; the exit code is 1 where one does not hold."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--clients", type=int, default=Plan.clients)
-    parser.add_argument("--seconds", type=float, default=Plan.seconds)
+    parser.add_argument("--clients", type=int, default=300)
+    parser.add_argument("--seconds", type=float, default=60.0)
     arguments = parser.parse_args()
     plan = Plan(arguments.clients, arguments.seconds, alone=arguments.seconds / 4)
     seen = measures(plan, soak(plan))

@@ -30,8 +30,8 @@ _LOOK: Final = 0.05
 class Plan:
     """How many come, for how long, and what the server may make of them. Times are in seconds."""
 
-    clients: int = 300
-    seconds: float = 60.0
+    clients: int
+    seconds: float
     """Good clients among broken ones."""
     alone: float = 15.0
     """Good clients alone, before that and again after it."""
@@ -132,7 +132,9 @@ class _Run:
         async with asyncio.TaskGroup() as crowd:
             for number in range(plan.clients - plan.broken):
                 crowd.create_task(Good(self._url, number, self._models, notes).come(until, pause))
-            for number in range(plan.broken if visits is not None else 0):
+            if visits is None:
+                return
+            for number in range(plan.broken):
                 crowd.create_task(Broken(self._url, number, visits).come(until, pause / 2, plan.patience))
 
     async def _deserted(self, expected: int) -> int:
