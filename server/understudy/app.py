@@ -15,8 +15,9 @@ from .call import Call
 from .company import Company
 from .fate import NOTHING, Order
 from .library import Library
+from .outlet import Line, line_of
 from .performance import Performance
-from .player import Line, line_of, play
+from .player import play
 from .presence import Presence
 from .sent import Sent
 

@@ -9,8 +9,8 @@ from typing import Any, Final
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
+from .outlet import EXTENSION, Listener
 from .performance import Keeping, Reuse
-from .player import EXTENSION, Listener
 from .scheduler import Scheduler
 
 MAX_HEAD: Final = 64 * 1024
@@ -28,12 +28,13 @@ _FLUSH_LOOKS: Final = 200
 class Line:
     """One response on one connection, as the player wants it."""
 
-    __slots__ = ("_connection", "_cycle", "bodiless", "chunks", "connection", "number", "reuse", "scheduler")
+    __slots__ = ("_connection", "_cycle", "bodiless", "chunks", "connection", "number", "reuse", "scheduler", "write")
 
     def __init__(self, connection: "Connection", cycle: RequestResponseCycle) -> None:
         self._connection = connection
         self._cycle = cycle
         self.scheduler = connection.scheduler
+        self.write = connection.write
         self.connection = connection.number
         """The number of the connection, in the order in which they were made."""
         self.number = connection.requests
@@ -73,11 +74,8 @@ class Line:
 
     def listen(self, listener: Listener) -> None:
         """Tells the listener what happens on the connection until the response has ended."""
-        self._connection.attend(listener, self._cycle)
-
-    def write(self, data: bytes) -> None:
         self._cycle.response_started = True
-        self._connection.write(data)
+        self._connection.attend(listener, self._cycle)
 
     def finish(self, data: bytes) -> None:
         """The last bytes of a proper response. The connection goes on to its next request, if it stays."""
@@ -113,6 +111,19 @@ class Line:
 
 class Connection(HttpToolsProtocol):
     """uvicorn's connection, which hands out a line with every request."""
+
+    __slots__ = (
+        "_attended",
+        "_behind",
+        "_head",
+        "_lingers",
+        "_socket",
+        "listener",
+        "number",
+        "on_reuse",
+        "requests",
+        "scheduler",
+    )
 
     def __init__(self, *args: Any, scheduler: Scheduler, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -165,6 +176,11 @@ class Connection(HttpToolsProtocol):
             self.requests += 1
             extensions: dict[str, Any] = {EXTENSION: Line(self, self.cycle)}
             self.scope["extensions"] = extensions
+
+    def pause_writing(self) -> None:
+        super().pause_writing()
+        if self.listener is not None:
+            self.listener.paused()
 
     def resume_writing(self) -> None:
         super().resume_writing()

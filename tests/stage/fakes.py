@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from understudy.performance import Head, Keeping, Performance, Reuse, Step
-from understudy.player import Listener, Playing
+from understudy.outlet import Listener
+from understudy.playing import Playing
 from understudy.scheduler import Scheduler, Timer
 
 HEAD = Head.of(200, (("content-type", "text/plain"), ("transfer-encoding", "chunked"), ("connection", "keep-alive")))
@@ -100,5 +101,5 @@ def started(
     clock = FakeClock(early)
     fake = FakeLine(Scheduler(clock), chunks=chunks, stays=stays, bodiless=bodiless)
     playing = Playing(Performance(steps), fake)
-    playing.due()
+    playing.begin()
     return clock, fake, playing

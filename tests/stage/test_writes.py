@@ -9,7 +9,7 @@ import pytest
 import uvloop
 
 from understudy.performance import Finish, Performance, Send, Step
-from understudy.player import Playing
+from understudy.playing import Playing
 from understudy.scheduler import LoopClock, Scheduler
 
 from .fakes import HEAD, FakeLine
@@ -47,7 +47,7 @@ async def played(*steps: Step) -> list[bytes]:
         transport, _ = await asyncio.get_running_loop().create_connection(asyncio.Protocol, sock=ours)
         line = SocketLine(Scheduler(LoopClock()), transport=transport, other_end=theirs)
         playing = Playing(Performance(steps), line)
-        playing.due()
+        playing.begin()
         if not playing.over:
             await playing.end()
         transport.close()

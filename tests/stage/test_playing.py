@@ -5,9 +5,11 @@ from itertools import count
 
 import pytest
 
-from understudy.performance import Close, Ending, Finish, Flow, Head, Reset, Send, Stall
+from understudy.performance import Close, Ending, Finish, Flow, Head, Performance, Reset, Send, Stall
+from understudy.playing import Playing
+from understudy.scheduler import Scheduler
 
-from .fakes import HEAD, SIZED, WRITTEN, started
+from .fakes import HEAD, SIZED, WRITTEN, FakeClock, FakeLine, started
 
 
 def test_steps_that_are_due_together_leave_in_one_write_each_a_chunk_of_its_own() -> None:
@@ -33,10 +35,9 @@ def test_a_step_that_is_to_leave_alone_is_never_early() -> None:
 
 def test_steps_that_are_to_leave_alone_wait_for_a_client_that_does_not_read_and_stay_alone() -> None:
     clock, line, playing = started(HEAD, Send(b"a", 0.1, alone=True), Send(b"b", 0.2, alone=True), Finish(0.3))
-    line.paused = True
+    playing.paused()
     clock.pass_(1)
     assert len(line.writes) == 1
-    line.paused = False
     playing.resumed()
     clock.pass_(0)
     assert line.writes[1:] == [(1.0, "1\r\na\r\n"), (1.0, "1\r\nb\r\n"), (1.0, "0\r\n\r\n")]
@@ -79,10 +80,9 @@ def test_lateness_does_not_accumulate() -> None:
 
 def test_nothing_is_written_while_the_client_does_not_read_and_all_that_is_overdue_when_it_does() -> None:
     clock, line, playing = started(HEAD, Send(b"a", 0.1), Send(b"b", 0.2), Send(b"c", 0.3), Finish(0.4))
-    line.paused = True
+    playing.paused()
     clock.pass_(0.25)
     assert line.writes == [(0.0, WRITTEN)]
-    line.paused = False
     playing.resumed()
     clock.pass_(1)
     assert line.writes[1:] == [(0.25, "1\r\na\r\n1\r\nb\r\n"), (0.3, "1\r\nc\r\n"), (0.4, "0\r\n\r\n")]
@@ -95,11 +95,11 @@ def test_nothing_more_is_written_once_the_client_has_left() -> None:
     assert (line.writes, line.ended, playing.over) == ([(0.0, WRITTEN)], None, True)
 
 
-def test_a_step_that_comes_due_before_the_leaving_is_told_is_not_written() -> None:
-    clock, line, playing = started(HEAD, Send(b"a", 0.1), Finish(0.2))
-    line.gone = True
-    clock.pass_(1)
-    assert (line.writes, line.ended, playing.over) == ([(0.0, WRITTEN), (0.1, "")], "close", True)
+def test_nothing_is_written_for_a_client_that_has_left_already() -> None:
+    fake = FakeLine(Scheduler(FakeClock()), gone=True)
+    playing = Playing(Performance((HEAD, Send(b"a", 0.1), Finish(0.2))), fake)
+    playing.begin()
+    assert (fake.writes, fake.ended, playing.over) == ([(0.0, "")], "close", True)
 
 
 @pytest.mark.parametrize(
@@ -185,10 +185,9 @@ def test_a_flow_is_drawn_as_the_client_reads_and_no_further() -> None:
             yield Send(bytes(10_000))
 
     clock, line, playing = started(HEAD, Flow(sends), Finish())
-    line.paused = True
+    playing.paused()
     clock.pass_(1)
     assert len(drawn) <= 7
-    line.paused = False
     playing.resumed()
     clock.pass_(1)
     assert (len(drawn), line.ended) == (1_000, "finish")

@@ -1,0 +1,249 @@
+"""A playing: one performance on one line, each step at its time."""
+
+import asyncio
+from collections.abc import Iterator
+from http import HTTPStatus
+from typing import Final
+
+from .api.headers import changed, lines
+from .outlet import Line
+from .performance import Close, Finish, Flow, Head, Performance, Reset, Send, Step
+from .scheduler import TOLERANCE
+from .sent import Ended, Sent
+from .tally import Tally
+
+_PHRASES: Final = {status.value: status.phrase for status in HTTPStatus} | {529: "Overloaded"}
+_LAST: Final = (Finish, Close, Reset)
+"""The steps after which nothing can be sent."""
+_LAST_CHUNK: Final = b"0\r\n\r\n"
+_DRAWN: Final = 64 * 1024
+"""Bytes of a flow that are made for one write."""
+_TURN: Final = 0.002
+"""Seconds after which no more are made for it: others wait meanwhile, and gzip makes few of many."""
+_PROMISED: Final = 512
+"""How many bytes more than it holds a chunk promises that is never finished."""
+
+
+class Playing:
+    """One performance on one line, from the moment it is made.
+
+    What is due together leaves in one write, but for what is to leave alone. What the client is too slow to read
+    waits, and is sent when it reads again; the times of what follows do not move.
+    """
+
+    __slots__ = (
+        "_arrived",
+        "_bucket",
+        "_chunks",
+        "_ended",
+        "_flow",
+        "_held",
+        "_index",
+        "_line",
+        "_now",
+        "_scheduler",
+        "_sent",
+        "_steps",
+        "_tally",
+        "_whole",
+        "_write",
+        "over",
+        "written",
+    )
+
+    def __init__(self, performance: Performance, line: Line, sent: Sent | None = None) -> None:
+        self._steps = performance.steps
+        self._line = line
+        self._write = line.write
+        self._scheduler = line.scheduler
+        self._arrived = line.scheduler.clock.time()
+        self._index = 0
+        self._flow: Iterator[Send] | None = None
+        self._chunks = False
+        self._held = line.paused
+        self._bucket: int | None = None
+        self._ended: asyncio.Future[None] | None = None
+        self._whole = 0
+        self._tally: Tally | None = None
+        self.written = 0
+        """The bytes that were written, whether the client has read them or not."""
+        self.over = False
+        """Whether the response has ended, or the client has left."""
+        self._sent = sent or Sent()
+        self._sent.begin(self)
+
+    @property
+    def unsent(self) -> int:
+        """The bytes that were written and wait for the client to read."""
+        return self._line.unsent
+
+    @property
+    def events(self) -> int:
+        """The events that were written whole."""
+        return self._whole + (self._tally.events if self._tally else 0)
+
+    def begin(self) -> None:
+        """Plays what is due at once."""
+        if self._line.gone:
+            self._line.close(b"")
+            self.left()
+        else:
+            self.due()
+
+    def due(self) -> None:
+        """Plays every step whose time has come, and waits for the next."""
+        self._bucket = None
+        if self.over or self._held:
+            return
+        self._play()
+        if not self.over and self._index < len(self._steps):
+            at = self._steps[self._index].at
+            soon = at <= self._now
+            self._bucket = self._scheduler.soon(self) if soon else self._scheduler.at(self._arrived + at, self)
+
+    async def end(self) -> None:
+        """Waits until it is over. A task that is cancelled leaves nothing behind."""
+        self._ended = asyncio.get_running_loop().create_future()
+        self._line.listen(self)
+        self._held = self._line.paused
+        try:
+            await self._ended
+        finally:
+            self.left()
+
+    def paused(self) -> None:
+        self._held = True
+
+    def resumed(self) -> None:
+        self._held = False
+        if self._bucket is None and not self.over:
+            self.due()
+
+    def left(self) -> None:
+        if self._bucket is not None:
+            self._scheduler.cancel(self._bucket, self)
+            self._bucket = None
+        self._finished("left")
+
+    def _play(self) -> None:
+        """Plays the steps that are due now and leave together; time is only looked at where a step waits for it."""
+        steps, first, index = self._steps, self._index, self._index
+        pieces: list[bytes] = []
+        self._now = 0.0
+        while index < len(steps):
+            step = steps[index]
+            if isinstance(step, Flow):
+                if index > first:
+                    break
+                self._draw(step)
+                steps, first, index = self._steps, 0, 0
+                continue
+            if step.at > self._now:
+                self._now = self._scheduler.clock.time() - self._arrived + TOLERANCE
+                if step.at > self._now:
+                    break
+            alone = isinstance(step, Send) and step.alone
+            if alone and index > first:
+                break
+            index += 1
+            pieces.append(self._bytes(step))
+            if alone:
+                break
+        self._index = index
+        if index > first:
+            self._send(b"".join(pieces), steps[index - 1])
+
+    def _draw(self, flow: Flow) -> None:
+        """Puts the next sends of a flow before it, enough for one write; takes it away where there are no more."""
+        if self._flow is None:
+            self._flow = flow.sends()
+        drawn, size = [], 0
+        clock = self._scheduler.clock.time
+        turn = clock() + _TURN
+        for send in self._flow:
+            drawn.append(send)
+            size += len(send.data)
+            if size >= _DRAWN or clock() > turn or send.at > drawn[0].at:
+                break
+        left = self._steps[self._index :] if drawn else self._steps[self._index + 1 :]
+        self._steps, self._index = (*drawn, *left), 0
+        if not drawn:
+            self._flow = None
+
+    def _send(self, data: bytes, step: Step) -> None:
+        """Sends what steps have come to, of which this is the last."""
+        self.written += len(data)
+        if isinstance(step, _LAST):
+            self._end(step, data)
+        elif data:
+            self._write(data)
+
+    def _end(self, ending: Finish | Close | Reset, data: bytes) -> None:
+        match ending:
+            case Finish():
+                self._line.finish(data)
+                self._finished("finished")
+            case Close():
+                self._line.close(data)
+                self._finished("closed")
+            case Reset():
+                self._line.reset(data)
+                self._finished("reset")
+
+    def _bytes(self, step: Step) -> bytes:
+        if isinstance(step, Send):
+            data = step.data
+            if step.events is not None:
+                self._whole += step.events
+            else:
+                self._count(data)
+            if self._chunks:
+                return b"%x\r\n%b\r\n" % (len(data), data) if data else b""
+            return b"" if self._line.bodiless else data
+        match step:
+            case Head():
+                return self._head(step)
+            case Finish():
+                return _LAST_CHUNK if self._chunks else b""
+            case Close(inside_chunk=True):
+                return _unfinished(self._chunks)
+            case _:
+                return b""
+
+    def _count(self, data: bytes) -> None:
+        """Counts the events in bytes of the body of which that is not known."""
+        if self._tally is None:
+            self._tally = Tally()
+        self._tally.add(data)
+
+    def _head(self, head: Head) -> bytes:
+        """The status line and the headers, made to fit the connection."""
+        line, status = self._line, f"HTTP/1.1 {head.status} {_PHRASES.get(head.status, '')}\r\n"
+        said = f"{status}{head.lines}\r\n"
+        closes, coded = "\r\nconnection: close\r\n" in said, "\r\ntransfer-encoding: " in said
+        ends = (closes and not coded) or "\r\ncontent-length: " in said
+        self._chunks = line.chunks and not line.bodiless and not ends
+        if closes:
+            line.stays = False
+        fitting: dict[str, str | None] = {}
+        if not line.stays:
+            fitting["connection"] = "close"
+        if not line.chunks:
+            fitting["transfer-encoding"] = None
+        elif self._chunks and not coded:
+            fitting["transfer-encoding"] = "chunked"
+        if fitting:
+            said = f"{status}{lines(changed(head.headers, fitting))}\r\n"
+        return said.encode("latin-1", "replace")
+
+    def _finished(self, how: Ended) -> None:
+        if not self.over:
+            self.over = True
+            self._sent.end(how, self._scheduler.clock.time() - self._arrived)
+        if self._ended is not None and not self._ended.done():
+            self._ended.set_result(None)
+
+
+def _unfinished(chunks: bool) -> bytes:
+    """The beginning of a chunk that promises more than comes; without chunks there is nothing to promise."""
+    return b"%x\r\n " % (_PROMISED + 1) if chunks else b""
