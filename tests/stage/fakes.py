@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from understudy.performance import Head, Keeping, Performance, Reuse, Step
 from understudy.outlet import Listener
+from understudy.performance import Head, Keeping, Performance, Reuse, Step
 from understudy.playing import Playing
 from understudy.scheduler import Scheduler, Timer
 
