@@ -195,6 +195,9 @@ class Connection(HttpToolsProtocol):
         listener, self.listener = self.listener, None
         if listener is not None:
             listener.left()
+        # Each of these leads back here; without them no garbage is left for the collector, which looks seldom.
+        self.cycle = self.scope = self._attended = None  # type: ignore[assignment]  # nothing comes any more
+        self.pipeline.clear()
 
     def attend(self, listener: Listener, cycle: RequestResponseCycle) -> None:
         """A response is played, which need not be to the latest request: a client may send another before its end.
