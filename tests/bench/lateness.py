@@ -7,102 +7,120 @@ import socket
 import struct
 import tempfile
 import time
+from array import array
 from pathlib import Path
+from typing import Final, NamedTuple
 
 from .cost import BODY
-from .processes import connect, cpu, memory, post, started
+from .houses import House, aimock, ours
+from .processes import connect, post
 
-GAP = 1 / 30
-"""Seconds between events."""
-FIRST = 0.5
-"""Seconds before the first."""
-ARRIVALS = 3.0
-"""Seconds over which the requests are spread: what is measured is a house full of streams, not a rush at its door."""
-SETTLING = 0.5
+
+class Load(NamedTuple):
+    """So many streams of so many events a second; ``limit`` is for the 99th percentile, in milliseconds."""
+
+    streams: int
+    rate: int
+    limit: float
+
+
+LOADS: Final = (Load(1_000, 30, 5.0), Load(5_000, 10, 12.0), Load(10_000, 5, 30.0))
+SECONDS: Final = 10.0
+"""For how long it is looked at, once all streams have begun."""
+ARRIVALS: Final = 0.001
+"""Seconds between two requests: what is measured is a house full of streams, not a rush at its door."""
+SETTLING: Final = 0.5
 """Seconds in which the server accepts the connections."""
-_TIMESTAMPS = 35
+MEMORY: Final = 16.0
+"""Kilobytes that a stream may take."""
+_TIMESTAMPS: Final = 35
 """SO_TIMESTAMPNS: the kernel notes when bytes came, so a client that is slow to look does not count."""
-_DUE = re.compile(rb"<(\d+\.\d+)>")
+_DUE: Final = re.compile(rb"<(\d+\.\d+)>")
 
 
 def main() -> None:
-    """Prints the lateness of events in milliseconds, the server's CPU and the memory of a stream."""
+    """Prints for each load the lateness of events in milliseconds, the server's CPU and the memory of a stream."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--streams", type=int, default=1_000)
-    parser.add_argument("--seconds", type=float, default=10)
+    parser.add_argument("--others", action="store_true", help="also measure aimock, which npm fetches")
     arguments, _ = parser.parse_known_args()
-    with tempfile.TemporaryDirectory() as folder:
-        (Path(folder) / "steady.yaml").write_text(_scenario(arguments.seconds))
-        with started("-m", "understudy.cli", "serve", folder, "--port", "0") as (pid, url):
-            _Audience(url, 1).watch(pid)
-            audience = _Audience(url, arguments.streams)
-            audience.watch(pid)
-    print(audience.report())
-
-
-def _scenario(seconds: float) -> str:
-    """Each delta says when it is due, in seconds after the first event."""
-    events = int(seconds / GAP)
-    deltas = "".join(f"      - '<{number * GAP:.4f}>'\n" for number in range(2, events))
-    return (
-        f"when: {{last_user_text: Hello}}\npace: {{between_events: {GAP}, first_event: {FIRST}, ping: none}}\n"
-        f"reply:\n  - text:\n{deltas}"
-    )
+    for load in LOADS:
+        for house in (ours, aimock) if arguments.others else (ours,):
+            with tempfile.TemporaryDirectory() as folder:
+                gap = 1 / load.rate
+                seconds = load.streams * ARRIVALS + SECONDS
+                words = [f"<{number * gap:09.4f}>" for number in range(2, int(seconds * load.rate))]
+                with house(Path(folder), words, gap) as running:
+                    _Audience(running, 1).watch()
+                    audience = _Audience(running, load.streams)
+                    audience.watch()
+                    print(audience.report(load), flush=True)
 
 
 class _Audience:
     """Clients of one stream each."""
 
-    def __init__(self, url: str, size: int) -> None:
-        self._clients = {client.fileno(): client for client in (connect(url) for _ in range(size))}
-        self._sent: dict[int, float] = {}
-        self._lateness: list[float] = []
+    def __init__(self, house: House, size: int) -> None:
+        self._house = house
+        self._clients = {client.fileno(): client for client in (connect(house.url) for _ in range(size))}
+        self._asked: dict[int, float] = {}
+        self._came, self._delays = array("d"), array("d")
+        """When events came, and how long after they had been due if their stream had begun when it was asked for."""
+        self._ended = 0.0
+        """When the first stream had ended."""
         self._cpu = self._memory = 0.0
 
-    def watch(self, pid: int) -> None:
+    def watch(self) -> None:
         """Asks for every stream and reads it to its end."""
         time.sleep(SETTLING)
         looks = select.epoll()
         for number, client in self._clients.items():
             client.setsockopt(socket.SOL_SOCKET, _TIMESTAMPS, 1)
             looks.register(number, select.EPOLLIN)
-        before, used, began = memory(pid), cpu(pid), time.monotonic()
+        before, began = self._house.memory(), time.monotonic()
         waiting = list(self._clients)
-        playing = len(waiting)
+        playing, used = len(waiting), 0.0
         while playing:
-            while waiting and time.monotonic() - began > ARRIVALS * len(self._sent) / len(self._clients):
+            while waiting and time.monotonic() - began > ARRIVALS * len(self._asked):
                 self._ask(waiting.pop())
                 if not waiting:
-                    self._memory = memory(pid) - before
+                    self._memory, used, full = self._house.memory() - before, self._house.cpu(), time.monotonic()
             for number, _ in looks.poll(0.001 if waiting else 1):
                 if self._read(number):
+                    if not self._ended:
+                        self._ended = time.time()
+                        self._cpu = (self._house.cpu() - used) / (time.monotonic() - full) if not waiting else 0.0
                     looks.unregister(number)
                     playing -= 1
-        self._cpu = (cpu(pid) - used) / (time.monotonic() - began)
         for client in self._clients.values():
             client.close()
 
     def _ask(self, number: int) -> None:
-        self._sent[number] = time.time()
+        self._asked[number] = time.time()
         self._clients[number].sendall(post("/v1/messages", BODY))
 
     def _read(self, number: int) -> bool:
-        """Notes how late the last event of a read is, and says whether it was the last of the stream."""
+        """Notes when the last event of a read came, and says whether it was the last of the stream."""
         data, notes, _, _ = self._clients[number].recvmsg(1 << 16, 64)
         dues = _DUE.findall(data)
         if dues and data.endswith(b"}\n\n\r\n"):
             seconds, nanoseconds = struct.unpack("qq", notes[0][2])
             came = seconds + nanoseconds / 1e9
-            self._lateness.append((came - self._sent[number] - FIRST - float(dues[-1])) * 1000)
+            self._came.append(came)
+            self._delays.append(came - self._asked[number] - float(dues[-1]))
         return not data or data.endswith(b"\r\n0\r\n\r\n")
 
-    def report(self) -> str:
-        late, streams = sorted(self._lateness), len(self._clients)
+    def report(self, load: Load) -> str:
+        """Of the time in which all streams were played. Where no beginning can be said, the earliest event counts."""
+        full = max(self._asked.values()) + 1
+        seen = [delay for came, delay in zip(self._came, self._delays, strict=True) if full < came < self._ended]
+        first = min(seen) if self._house.first is None else self._house.first
+        late = sorted((delay - first) * 1000 for delay in seen)
         median, most = (late[int(len(late) * share)] for share in (0.5, 0.99))
         return (
-            f"lateness: {streams} streams, {len(late)} events: median {median:.1f} ms, p99 {most:.1f} ms "
-            f"(at most 8.0), worst {late[-1]:.1f} ms, earliest {late[0]:.1f} ms; CPU {self._cpu:.0%}; "
-            f"memory {self._memory / streams / 1000:.1f} KB a stream (at most 20.0)"
+            f"lateness: {self._house.name}, {load.streams:,} streams of {load.rate} events a second, {len(late):,} seen: "
+            f"median {median:.1f} ms, p99 {most:.1f} ms (at most {load.limit:.1f}), worst {late[-1]:.1f} ms, "
+            f"earliest {late[0]:.1f} ms; CPU {self._cpu:.0%}; "
+            f"memory {self._memory / load.streams / 1000:.1f} KB a stream (at most {MEMORY:.1f})"
         )
 
 
