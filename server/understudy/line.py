@@ -134,7 +134,7 @@ class Connection(HttpToolsProtocol):
         """How many have come on it."""
         self.on_reuse: Reuse = "answer"
         self._socket = -1
-        """Its file descriptor, while the transport is open."""
+        """Its file descriptor, while the transport is open; -1 where a socket has none."""
         self._lingers = False
         self._attended: RequestResponseCycle | None = None
         """The request whose response is being played."""
@@ -147,7 +147,7 @@ class Connection(HttpToolsProtocol):
         super().connection_made(transport)
         sock = transport.get_extra_info("socket")
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        self._socket = sock.fileno()
+        self._socket = sock.fileno() if os.name == "posix" else -1
         self._await_client()
 
     def data_received(self, data: bytes) -> None:

@@ -2,6 +2,7 @@
 
 import gc
 import socket
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -22,6 +23,7 @@ KEEP_ALIVE: Final = 420
 The API's edge keeps an idle connection for 400: what a client does not meet there, it shall not meet here unasked.
 """
 _BACKLOG: Final = 4096
+_MOST_SOCKETS: Final = 65_536
 _START: Final = 10.0
 """Seconds a server in a thread may take to start or to stop."""
 
@@ -63,6 +65,7 @@ def url(listener: socket.socket) -> str:
 def run(app: ASGIApp, listener: socket.socket, *, on_ready: Callable[[str], None]) -> None:
     """Serves until Ctrl-C or SIGTERM, which end open streams at once. The process is the server's alone."""
     _spare_pauses()
+    _allow_connections()
     _Server(app, lambda: on_ready(url(listener))).run([listener])
 
 
@@ -71,6 +74,18 @@ def _spare_pauses() -> None:
     gc.freeze()
     gc.enable()
     gc.set_threshold(5_000, 10, 50)
+
+
+def _allow_connections() -> None:
+    """As many open sockets as the system lets a process have by itself: shells often allow no more than 1,024."""
+    if sys.platform == "win32":
+        return  # no such limit
+    import resource
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    most = _MOST_SOCKETS if hard == resource.RLIM_INFINITY else min(hard, _MOST_SOCKETS)
+    if soft != resource.RLIM_INFINITY and soft < most:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ import threading
 import time
 import weakref
 from collections.abc import Iterator
+from contextlib import ExitStack
 
 import pytest
 from starlette.applications import Starlette
@@ -260,6 +261,18 @@ def test_a_server_that_stops_cuts_open_streams_and_leaves_no_thread_behind() -> 
     for connection in connections:
         connection.close()
     assert server.url not in {thread.name for thread in threading.enumerate()}
+
+
+def test_the_command_lets_as_many_clients_in_as_the_system_allows() -> None:
+    shell = 'ulimit -S -n 64; exec "$0" -m understudy.cli serve --port 0'
+    command = ["sh", "-c", shell, sys.executable]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process, ExitStack() as connections:
+        assert process.stdout
+        url = process.stdout.readline().split()[-1]
+        clients = [connections.enter_context(connect(url)) for _ in range(100)]
+        answers = [ask(client, url + "/nowhere", b"", {}).status for client in clients]
+        process.terminate()
+    assert answers == [404] * 100
 
 
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM], ids=["Ctrl-C", "SIGTERM"])
