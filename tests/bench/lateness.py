@@ -118,8 +118,8 @@ class _Audience:
         median, most = (late[int(len(late) * share)] for share in (0.5, 0.99))
         return (
             f"lateness: {self._house.name}, {load.streams:,} streams of {load.rate} events a second, {len(late):,} "
-            f"of them seen: median {median:.1f} ms, p99 {most:.1f} ms (at most {load.limit:.1f}), worst {late[-1]:.1f} ms, "
-            f"earliest {late[0]:.1f} ms; CPU {self._cpu:.0%}; "
+            f"of them seen: median {median:.1f} ms, p99 {most:.1f} ms (at most {load.limit:.1f}), "
+            f"worst {late[-1]:.1f} ms, earliest {late[0]:.1f} ms; CPU {self._cpu:.0%}; "
             f"memory {self._memory / load.streams / 1000:.1f} KB a stream (at most {MEMORY:.1f})"
         )
 
