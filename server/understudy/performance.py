@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import Literal, Self
 
 from .api import headers
@@ -103,32 +104,40 @@ class Keeping:
 
 @dataclass(frozen=True, slots=True)
 class Performance:
-    """Steps in playing order, the last one an ``Ending``.
+    """Steps in playing order, the last one an ``Ending``; sends that many performances share may be a part together.
 
     ``at`` of every step counts seconds from the arrival of the whole request and never decreases.
     """
 
-    steps: tuple[Step, ...]
+    parts: tuple[Step | tuple[Send, ...], ...]
     keeping: Keeping | None = None
+
+    def __iter__(self) -> Iterator[Step]:
+        """Step by step."""
+        return chain.from_iterable([part if isinstance(part, tuple) else (part,) for part in self.parts])
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        return tuple(self)
 
     @property
     def head(self) -> Head | None:
-        for step in self.steps:
-            if isinstance(step, Head):
-                return step
+        for part in self.parts:
+            if isinstance(part, Head):
+                return part
         return None
 
     @property
     def body(self) -> bytes:
         """All of it but what flows."""
-        return b"".join(step.data for step in self.steps if isinstance(step, Send))
+        return b"".join(step.data for step in self if isinstance(step, Send))
 
     def saying(self, name: str, value: str) -> "Performance":
         """The same with one more header; one that has no head stays as it is."""
         said = headers.lines(((name, value),))
         return replace(
             self,
-            steps=tuple(
-                replace(step, lines=step.lines + said) if isinstance(step, Head) else step for step in self.steps
+            parts=tuple(
+                replace(part, lines=part.lines + said) if isinstance(part, Head) else part for part in self.parts
             ),
         )

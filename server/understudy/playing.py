@@ -32,14 +32,14 @@ class Playing:
     """
 
     __slots__ = (
+        "_after",
         "_arrived",
         "_bucket",
         "_chunks",
         "_ended",
-        "_flow",
         "_held",
-        "_index",
         "_line",
+        "_next",
         "_now",
         "_scheduler",
         "_sent",
@@ -52,13 +52,14 @@ class Playing:
     )
 
     def __init__(self, performance: Performance, line: Line, sent: Sent | None = None) -> None:
-        self._steps = performance.steps
+        self._steps = iter(performance)
+        self._after: Iterator[Step] | None = None
+        """The steps behind a flow, while it is played."""
+        self._next = next(self._steps, None)
         self._line = line
         self._write = line.write
         self._scheduler = line.scheduler
         self._arrived = line.scheduler.clock.time()
-        self._index = 0
-        self._flow: Iterator[Send] | None = None
         self._chunks = False
         self._held = line.paused
         self._bucket: int | None = None
@@ -96,8 +97,8 @@ class Playing:
         if self.over or self._held:
             return
         self._play()
-        if not self.over and self._index < len(self._steps):
-            at = self._steps[self._index].at
+        if self._next is not None and not self.over:
+            at = self._next.at
             soon = at <= self._now
             self._bucket = self._scheduler.soon(self) if soon else self._scheduler.at(self._arrived + at, self)
 
@@ -127,48 +128,42 @@ class Playing:
 
     def _play(self) -> None:
         """Plays the steps that are due now and leave together; time is only looked at where a step waits for it."""
-        steps, first, index = self._steps, self._index, self._index
+        step, last, size = self._next, None, 0
         pieces: list[bytes] = []
-        self._now = 0.0
-        while index < len(steps):
-            step = steps[index]
-            if isinstance(step, Flow):
-                if index > first:
-                    break
-                self._draw(step)
-                steps, first, index = self._steps, 0, 0
-                continue
+        clock = self._scheduler.clock.time
+        began = self._now = 0.0
+        while step is not None:
             if step.at > self._now:
-                self._now = self._scheduler.clock.time() - self._arrived + TOLERANCE
+                self._now = clock() - self._arrived + TOLERANCE
                 if step.at > self._now:
                     break
+            if isinstance(step, Flow):
+                self._steps, self._after = step.sends(), self._steps
+                step = self._advance()
+                continue
             alone = isinstance(step, Send) and step.alone
-            if alone and index > first:
+            if alone and last is not None:
                 break
-            index += 1
             pieces.append(self._bytes(step))
+            last, step = step, self._advance()
             if alone:
                 break
-        self._index = index
-        if index > first:
-            self._send(b"".join(pieces), steps[index - 1])
+            if self._after is not None:
+                began = began or clock()
+                size += len(pieces[-1])
+                if size >= _DRAWN or clock() > began + _TURN:
+                    break
+        self._next = step
+        if last is not None:
+            self._send(b"".join(pieces), last)
 
-    def _draw(self, flow: Flow) -> None:
-        """Puts the next sends of a flow before it, enough for one write; takes it away where there are no more."""
-        if self._flow is None:
-            self._flow = flow.sends()
-        drawn, size = [], 0
-        clock = self._scheduler.clock.time
-        turn = clock() + _TURN
-        for send in self._flow:
-            drawn.append(send)
-            size += len(send.data)
-            if size >= _DRAWN or clock() > turn or send.at > drawn[0].at:
-                break
-        left = self._steps[self._index :] if drawn else self._steps[self._index + 1 :]
-        self._steps, self._index = (*drawn, *left), 0
-        if not drawn:
-            self._flow = None
+    def _advance(self) -> Step | None:
+        """The next step; of those behind a flow when it is over."""
+        step = next(self._steps, None)
+        if step is None and self._after is not None:
+            self._steps, self._after = self._after, None
+            step = next(self._steps, None)
+        return step
 
     def _send(self, data: bytes, step: Step) -> None:
         """Sends what steps have come to, of which this is the last."""

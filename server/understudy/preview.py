@@ -26,7 +26,7 @@ Line = dict[str, Any]
 
 def steps(performance: Performance) -> Iterator[Line]:
     """One mapping a step, `at` in seconds: a `head`, an `event` with its `data`, `bytes`, a `flow` or an `end`."""
-    for step in _readable(performance.steps):
+    for step in _readable(performance):
         yield from _step(step)
 
 

@@ -73,7 +73,7 @@ def _spare_pauses() -> None:
     """Has the garbage collector look less often at what lives long: a thousand streams cost it 80 ms a look."""
     gc.freeze()
     gc.enable()
-    gc.set_threshold(5_000, 10, 50)
+    gc.set_threshold(700, 5, 50)
 
 
 def _allow_connections() -> None:

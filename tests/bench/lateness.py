@@ -29,6 +29,8 @@ SECONDS: Final = 10.0
 """For how long it is looked at, once all streams have begun."""
 ARRIVALS: Final = 0.001
 """Seconds between two requests: what is measured is a house full of streams, not a rush at its door."""
+LOOKS: Final = 0.003
+"""Seconds between two looks at what came: a client that is woken for every event costs the server as much again."""
 SETTLING: Final = 0.5
 """Seconds in which the server accepts the connections."""
 MEMORY: Final = 16.0
@@ -84,7 +86,8 @@ class _Audience:
                 self._ask(waiting.pop())
                 if not waiting:
                     self._memory, used, full = self._house.memory() - before, self._house.cpu(), time.monotonic()
-            for number, _ in looks.poll(0.001 if waiting else 1):
+            time.sleep(ARRIVALS if waiting else LOOKS)
+            for number, _ in looks.poll(0):
                 if self._read(number):
                     if not self._ended:
                         self._ended = time.time()

@@ -187,7 +187,7 @@ def test_a_flow_is_drawn_as_the_client_reads_and_no_further() -> None:
     clock, line, playing = started(HEAD, Flow(sends), Finish())
     playing.paused()
     clock.pass_(1)
-    assert len(drawn) <= 7
+    assert len(drawn) <= 8
     playing.resumed()
     clock.pass_(1)
     assert (len(drawn), line.ended) == (1_000, "finish")
@@ -197,7 +197,7 @@ def test_a_flow_is_drawn_as_the_client_reads_and_no_further() -> None:
 def test_the_sends_of_a_flow_come_at_their_times_and_it_may_have_no_end() -> None:
     clock, line, _ = started(HEAD, Flow(lambda: (Send(b"x", 0.1 * number) for number in count())), Stall())
     clock.pass_(10.05)
-    assert [at for at, _ in line.writes[1:4]] == [0.0, 0.1, 0.2]
+    assert [at for at, _ in line.writes[:3]] == [0.0, 0.1, 0.2]
     assert sum(written.count("1\r\nx\r\n") for _, written in line.writes) == 101
 
 

@@ -1,18 +1,20 @@
 """A script: one outcome written for one kind of request, and performed for each request of that kind."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import groupby
 
 from ..api import headers
 from ..api.moments import Changes, Moment, told
 from ..delivery import announced
-from ..performance import Ending, Flow, Head, Performance
+from ..performance import Ending, Flow, Head, Performance, Send
 from .body import Body
 from .handling import Handling
 from .rounds import Rest, flowing, sliced
-from .stencil import Filling
+from .stencil import NOTHING, Filling
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Script:
     """What is played, but for the ids, the prompt's tokens and the date.
 
@@ -42,15 +44,24 @@ class Script:
         """The performance for one request, at ``now`` in seconds since the epoch."""
         if self.handling is not None:
             return self._handled(self.handling, filling, now)
-        sends = tuple([body.send(filling) for body in self.bodies])
+        parts = [run.send(filling) if isinstance(run, Body) else run for run in self._runs]
         if self.status is None:
-            return Performance((*sends, self.ending))
-        length = 0 if self.streams else sum([len(send.data) for send in sends])
+            return Performance((*parts, self.ending))
+        length = 0 if self.streams else len(Performance(tuple(parts)).body)
         head = Head(self.status, self._lines(self.status, filling.ids[0], now, length), self.head_at)
         if self.rest:
             flow = Flow(lambda: sliced(flowing(self.rest, filling)), self.rest[0].at)
-            return Performance((head, *sends, flow, self.ending))
-        return Performance((head, *sends, self.ending))
+            return Performance((head, *parts, flow, self.ending))
+        return Performance((head, *parts, self.ending))
+
+    @cached_property
+    def _runs(self) -> tuple[Body | tuple[Send, ...], ...]:
+        """The bodies in their order; those between two with holes are one part of every performance."""
+        runs: list[Body | tuple[Send, ...]] = []
+        for varies, group in groupby(self.bodies, lambda body: body.stencil.pick is not None):
+            bodies = tuple(group)
+            runs += bodies if varies else (tuple([body.send(NOTHING) for body in bodies]),)
+        return tuple(runs)
 
     def _handled(self, handling: Handling, filling: Filling, now: float) -> Performance:
         played = handling.handle(self.bodies, self.ending, filling, self.head_at, self.rest)

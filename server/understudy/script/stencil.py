@@ -36,6 +36,9 @@ class Filling:
         return values
 
 
+NOTHING: Final = Filling(())
+
+
 class Slots:
     """Hands out marks to write in place of what varies."""
 

@@ -44,7 +44,7 @@ def _is_whole(performance: Performance) -> bool:
     """Whether a reply comes to its end, and its events can be counted."""
     head, events = performance.head, frames(performance.body)
     ends = isinstance(performance.steps[-1], Finish) and (not events or events[-1].name == "message_stop")
-    flows = any(isinstance(step, Flow) for step in performance.steps)
+    flows = any(isinstance(step, Flow) for step in performance)
     return head is not None and head.status == 200 and ends and not flows
 
 
