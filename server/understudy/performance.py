@@ -116,6 +116,15 @@ class Performance:
         """Step by step."""
         return chain.from_iterable([part if isinstance(part, tuple) else (part,) for part in self.parts])
 
+    def play(self) -> Iterator[Step]:
+        """Step by step, with the sends of flows in place of these: each is made when it is taken."""
+        return chain.from_iterable(
+            [
+                part.sends() if isinstance(part, Flow) else part if isinstance(part, tuple) else (part,)
+                for part in self.parts
+            ]
+        )
+
     @property
     def steps(self) -> tuple[Step, ...]:
         return tuple(self)

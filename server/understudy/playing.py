@@ -1,13 +1,13 @@
 """A playing: one performance on one line, each step at its time."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Final
 
 from .api.headers import changed, lines
 from .outlet import Line
-from .performance import Close, Finish, Flow, Head, Performance, Reset, Send, Step
+from .performance import Close, Finish, Head, Performance, Reset, Send, Step
 from .scheduler import TOLERANCE
 from .sent import Ended, Sent
 from .tally import Tally
@@ -16,10 +16,10 @@ _PHRASES: Final = {status.value: status.phrase for status in HTTPStatus} | {529:
 _LAST: Final = (Finish, Close, Reset)
 """The steps after which nothing can be sent."""
 _LAST_CHUNK: Final = b"0\r\n\r\n"
-_DRAWN: Final = 64 * 1024
-"""Bytes of a flow that are made for one write."""
+_ENOUGH: Final = 64 * 1024
+"""Bytes for one write of many steps."""
 _TURN: Final = 0.002
-"""Seconds after which no more are made for it: others wait meanwhile, and gzip makes few of many."""
+"""Seconds for one: a flow is made while others wait, and gzip makes few bytes of many."""
 _PROMISED: Final = 512
 """How many bytes more than it holds a chunk promises that is never finished."""
 
@@ -32,19 +32,20 @@ class Playing:
     """
 
     __slots__ = (
-        "_after",
         "_arrived",
         "_bucket",
         "_chunks",
         "_ended",
         "_held",
         "_line",
+        "_mute",
         "_next",
-        "_now",
         "_scheduler",
         "_sent",
+        "_size",
         "_steps",
         "_tally",
+        "_turn",
         "_whole",
         "_write",
         "over",
@@ -52,15 +53,15 @@ class Playing:
     )
 
     def __init__(self, performance: Performance, line: Line, sent: Sent | None = None) -> None:
-        self._steps = iter(performance)
-        self._after: Iterator[Step] | None = None
-        """The steps behind a flow, while it is played."""
+        self._steps = performance.play()
         self._next = next(self._steps, None)
         self._line = line
         self._write = line.write
         self._scheduler = line.scheduler
         self._arrived = line.scheduler.clock.time()
         self._chunks = False
+        self._mute = line.bodiless
+        self._size, self._turn = 0, 0.0
         self._held = line.paused
         self._bucket: int | None = None
         self._ended: asyncio.Future[None] | None = None
@@ -92,15 +93,45 @@ class Playing:
             self.due()
 
     def due(self) -> None:
-        """Plays every step whose time has come, and waits for the next."""
+        """Plays every step whose time has come, and waits for the next.
+
+        Time is only looked at where a step waits for it. Streams spend nearly all of their time here: one function.
+        """
         self._bucket = None
         if self.over or self._held:
             return
-        self._play()
-        if self._next is not None and not self.over:
-            at = self._next.at
-            soon = at <= self._now
-            self._bucket = self._scheduler.soon(self) if soon else self._scheduler.at(self._arrived + at, self)
+        step, now = self._next, 0.0
+        last: Step | None = None
+        pieces: list[bytes] = []
+        while step is not None:
+            if step.at > now:
+                now = self._scheduler.clock.time() - self._arrived + TOLERANCE
+                if step.at > now:
+                    break
+            if isinstance(step, Send):
+                if step.alone and pieces:
+                    break
+                data = step.data
+                if step.events is None:
+                    self._count(data)
+                else:
+                    self._whole += step.events
+                if self._chunks and data:
+                    data = b"%x\r\n%b\r\n" % (len(data), data)
+                pieces.append(b"" if self._mute else data)
+                alone = step.alone
+                last, step = step, next(self._steps, None)
+                if alone or (len(pieces) > 1 and self._is_enough(pieces)):
+                    break
+            else:
+                pieces.append(self._bytes(step))
+                last, step = step, next(self._steps, None)
+        self._next = step
+        if last is not None:
+            self._send(b"".join(pieces), last)
+        if step is not None and not self.over:
+            soon = step.at <= now
+            self._bucket = self._scheduler.soon(self) if soon else self._scheduler.at(self._arrived + step.at, self)
 
     async def end(self) -> None:
         """Waits until it is over. A task that is cancelled leaves nothing behind."""
@@ -126,44 +157,12 @@ class Playing:
             self._bucket = None
         self._finished("left")
 
-    def _play(self) -> None:
-        """Plays the steps that are due now and leave together; time is only looked at where a step waits for it."""
-        step, last, size = self._next, None, 0
-        pieces: list[bytes] = []
-        clock = self._scheduler.clock.time
-        began = self._now = 0.0
-        while step is not None:
-            if step.at > self._now:
-                self._now = clock() - self._arrived + TOLERANCE
-                if step.at > self._now:
-                    break
-            if isinstance(step, Flow):
-                self._steps, self._after = step.sends(), self._steps
-                step = self._advance()
-                continue
-            alone = isinstance(step, Send) and step.alone
-            if alone and last is not None:
-                break
-            pieces.append(self._bytes(step))
-            last, step = step, self._advance()
-            if alone:
-                break
-            if self._after is not None:
-                began = began or clock()
-                size += len(pieces[-1])
-                if size >= _DRAWN or clock() > began + _TURN:
-                    break
-        self._next = step
-        if last is not None:
-            self._send(b"".join(pieces), last)
-
-    def _advance(self) -> Step | None:
-        """The next step; of those behind a flow when it is over."""
-        step = next(self._steps, None)
-        if step is None and self._after is not None:
-            self._steps, self._after = self._after, None
-            step = next(self._steps, None)
-        return step
+    def _is_enough(self, pieces: Sequence[bytes]) -> bool:
+        """Whether so many steps have taken their turn: others wait meanwhile, and the client has to read."""
+        if len(pieces) == 2:
+            self._size, self._turn = len(pieces[0]), self._scheduler.clock.time() + _TURN
+        self._size += len(pieces[-1])
+        return self._size >= _ENOUGH or self._scheduler.clock.time() > self._turn
 
     def _send(self, data: bytes, step: Step) -> None:
         """Sends what steps have come to, of which this is the last."""
@@ -186,15 +185,6 @@ class Playing:
                 self._finished("reset")
 
     def _bytes(self, step: Step) -> bytes:
-        if isinstance(step, Send):
-            data = step.data
-            if step.events is not None:
-                self._whole += step.events
-            else:
-                self._count(data)
-            if self._chunks:
-                return b"%x\r\n%b\r\n" % (len(data), data) if data else b""
-            return b"" if self._line.bodiless else data
         match step:
             case Head():
                 return self._head(step)

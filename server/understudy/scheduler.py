@@ -2,9 +2,9 @@
 
 import asyncio
 import heapq
-import math
 import time
 from collections.abc import Callable
+from math import ceil
 from typing import Final, Protocol
 
 _MILLISECOND: Final = 0.001
@@ -35,7 +35,7 @@ class Clock(Protocol):
     def call_later(self, delay: float, callback: Callable[[], None]) -> Timer:
         """Calls back once, after so many seconds, or a little sooner."""
 
-    def call_soon(self, callback: Callable[[], None]) -> object:
+    def call_soon(self, callback: Callable[[], None]) -> Timer:
         """Calls back once, when what is going on now is done."""
 
 
@@ -47,7 +47,7 @@ class LoopClock:
     def call_later(self, delay: float, callback: Callable[[], None]) -> Timer:
         return asyncio.get_running_loop().call_later(delay, callback)
 
-    def call_soon(self, callback: Callable[[], None]) -> object:
+    def call_soon(self, callback: Callable[[], None]) -> Timer:
         return asyncio.get_running_loop().call_soon(callback)
 
 
@@ -66,11 +66,12 @@ class Scheduler:
 
     def at(self, when: float, cue: Cue) -> int:
         """Has a cue called at ``when``; the number given back cancels it."""
-        bucket = math.ceil((when - TOLERANCE) / _MILLISECOND)
-        if bucket not in self._buckets:
-            self._buckets[bucket] = {}
+        bucket = ceil((when - TOLERANCE) / _MILLISECOND)
+        cues = self._buckets.get(bucket)
+        if cues is None:
+            cues = self._buckets[bucket] = {}
             heapq.heappush(self._order, bucket)
-        self._buckets[bucket][cue] = None
+        cues[cue] = None
         if self._timer is None or bucket < self._rings:
             self._arm()
         return bucket
@@ -94,12 +95,18 @@ class Scheduler:
             self._buckets.pop(bucket, None)
 
     def _arm(self) -> None:
-        """Sets the timer for the first bucket. Loops count whole milliseconds and fire early: round up."""
+        """Sets the timer for the first bucket: for the loop's next round where that is due already.
+
+        Loops count whole milliseconds and fire early: round up.
+        """
         if self._timer is not None:
             self._timer.cancel()
         self._rings = self._order[0]
-        left = math.ceil(self._rings - (self.clock.time() + TOLERANCE) / _MILLISECOND)
-        self._timer = self.clock.call_later(max(1, left) * _MILLISECOND, self._ring)
+        left = ceil(self._rings - (self.clock.time() + TOLERANCE) / _MILLISECOND)
+        if left > 0:
+            self._timer = self.clock.call_later(left * _MILLISECOND, self._ring)
+        else:
+            self._timer = self.clock.call_soon(self._ring)
 
     def _turn(self) -> None:
         self._turns = False

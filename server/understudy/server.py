@@ -1,6 +1,5 @@
 """The server: sockets, start and stop."""
 
-import gc
 import socket
 import sys
 import threading
@@ -13,6 +12,7 @@ from typing import Any, Final
 import uvicorn
 from starlette.types import ASGIApp
 
+from . import garbage
 from .errors import UnderstudyError
 from .line import Connection
 from .scheduler import LoopClock, Scheduler
@@ -64,16 +64,9 @@ def url(listener: socket.socket) -> str:
 
 def run(app: ASGIApp, listener: socket.socket, *, on_ready: Callable[[str], None]) -> None:
     """Serves until Ctrl-C or SIGTERM, which end open streams at once. The process is the server's alone."""
-    _spare_pauses()
+    garbage.begin()
     _allow_connections()
-    _Server(app, lambda: on_ready(url(listener))).run([listener])
-
-
-def _spare_pauses() -> None:
-    """Has the garbage collector look less often at what lives long: a thousand streams cost it 80 ms a look."""
-    gc.freeze()
-    gc.enable()
-    gc.set_threshold(700, 5, 50)
+    _Server(app, lambda: on_ready(url(listener)), is_alone=True).run([listener])
 
 
 def _allow_connections() -> None:
@@ -118,7 +111,8 @@ def serve(app: ASGIApp, host: str = "127.0.0.1", port: int = 0) -> Iterator[Runn
 class _Server(uvicorn.Server):
     """uvicorn, set up for streams that hang on purpose."""
 
-    def __init__(self, app: ASGIApp, on_ready: Callable[[], None]) -> None:
+    def __init__(self, app: ASGIApp, on_ready: Callable[[], None], *, is_alone: bool = False) -> None:
+        """``is_alone``: the process is this server's, and so is its garbage."""
         super().__init__(
             uvicorn.Config(
                 app,
@@ -138,10 +132,16 @@ class _Server(uvicorn.Server):
             )
         )
         self._on_ready = on_ready
+        self._is_alone = is_alone
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         self._on_ready()
+
+    async def on_tick(self, counter: int) -> bool:
+        if self._is_alone:
+            garbage.look(busy=bool(self.server_state.tasks))
+        return await super().on_tick(counter)
 
     def handle_exit(self, sig: int, frame: Any) -> None:  # noqa: ARG002  # uvicorn's signature
         """A signal is a proper end: the exit code says so."""

@@ -27,7 +27,7 @@ class Load(NamedTuple):
 LOADS: Final = (Load(1_000, 30, 5.0), Load(5_000, 10, 12.0), Load(10_000, 5, 30.0))
 SECONDS: Final = 10.0
 """For how long it is looked at, once all streams have begun."""
-ARRIVALS: Final = 0.001
+ARRIVALS: Final = 0.002
 """Seconds between two requests: what is measured is a house full of streams, not a rush at its door."""
 LOOKS: Final = 0.003
 """Seconds between two looks at what came: a client that is woken for every event costs the server as much again."""

@@ -26,7 +26,7 @@ def test_cues_are_called_at_their_times_whatever_the_order_they_came_in() -> Non
     scheduler.at(1_000.02, soon)
     scheduler.at(999.0, past)
     clock.pass_(1)
-    assert (past.called, soon.called, late.called) == ([0.001], [0.02], [0.5])
+    assert (past.called, soon.called, late.called) == ([0.0], [0.02], [0.5])
 
 
 def test_a_cancelled_cue_is_not_called_and_not_held() -> None:
