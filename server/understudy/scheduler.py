@@ -115,9 +115,10 @@ class Scheduler:
             cue.due()
 
     def _ring(self) -> None:
+        """Calls the cues of the first bucket. Where there are more, requests that have come meanwhile go before them."""
         self._timer = None
         now = (self.clock.time() + TOLERANCE) / _MILLISECOND
-        while self._order and self._order[0] <= now:
+        if self._order and self._order[0] <= now:
             for cue in self._buckets.pop(heapq.heappop(self._order), ()):
                 cue.due()
         if self._order and self._timer is None:
