@@ -127,9 +127,15 @@ class Playing:
                 pieces.append(self._bytes(step))
                 last, step = step, next(self._steps, None)
         self._next = step
-        if last is not None:
-            self._send(b"".join(pieces), last)
-        if step is not None and not self.over:
+        if pieces:
+            data = pieces[0] if len(pieces) == 1 else b"".join(pieces)
+            self.written += len(data)
+            if isinstance(last, _LAST):
+                self._end(last, data)
+                return
+            if data:
+                self._write(data)
+        if step is not None:
             soon = step.at <= now
             self._bucket = self._scheduler.soon(self) if soon else self._scheduler.at(self._arrived + step.at, self)
 
@@ -163,14 +169,6 @@ class Playing:
             self._size, self._turn = len(pieces[0]), self._scheduler.clock.time() + _TURN
         self._size += len(pieces[-1])
         return self._size >= _ENOUGH or self._scheduler.clock.time() > self._turn
-
-    def _send(self, data: bytes, step: Step) -> None:
-        """Sends what steps have come to, of which this is the last."""
-        self.written += len(data)
-        if isinstance(step, _LAST):
-            self._end(step, data)
-        elif data:
-            self._write(data)
 
     def _end(self, ending: Finish | Close | Reset, data: bytes) -> None:
         match ending:

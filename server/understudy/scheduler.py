@@ -115,7 +115,7 @@ class Scheduler:
             cue.due()
 
     def _ring(self) -> None:
-        """Calls the cues of the first bucket. Where there are more, requests that have come meanwhile go before them."""
+        """Calls the cues of the first bucket. Requests that have come meanwhile go before those of the next."""
         self._timer = None
         now = (self.clock.time() + TOLERANCE) / _MILLISECOND
         if self._order and self._order[0] <= now:
