@@ -100,6 +100,7 @@ class _Audience:
     def _ask(self, number: int) -> None:
         self._asked[number] = time.time()
         self._clients[number].sendall(post("/v1/messages", BODY))
+        self._clients[number].setsockopt(socket.IPPROTO_TCP, socket.TCP_QUICKACK, 1)
 
     def _read(self, number: int) -> bool:
         """Notes when the last event of a read came, and says whether it was the last of the stream."""
