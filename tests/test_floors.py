@@ -18,6 +18,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
         "playing",
         "outlet",
         "line",
+        "connection",
         "scheduler",
         "journal",
         "session",
@@ -27,7 +28,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
         "direction",
     ),
     ("admission", "call", "archive", "company", "control", "app"),
-    ("server", "rehearsal", "preview"),
+    ("server", "garbage", "rehearsal", "preview"),
     ("sweep",),
     ("cli", "arguments", "refused"),
 )
@@ -38,8 +39,8 @@ EVERYWHERE = {"", "__init__"}
 
 FENCES: dict[str, tuple[str, ...]] = {
     "yaml": ("scenario", "library", "api.models"),
-    "uvicorn": ("line", "server"),
-    "httptools": ("line", "server"),
+    "uvicorn": ("line", "connection", "server"),
+    "httptools": ("connection", "server"),
     "starlette": ("app", "control", "outlet", "player", "server"),
     "click": ("cli", "arguments", "refused"),
     "jsonschema_rs": ("api.json_schema",),

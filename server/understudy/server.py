@@ -13,8 +13,8 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from . import garbage
+from .connection import Connection
 from .errors import UnderstudyError
-from .line import Connection
 from .scheduler import LoopClock, Scheduler
 
 KEEP_ALIVE: Final = 420

@@ -8,7 +8,7 @@ import uvicorn
 from starlette.types import Receive, Scope, Send
 from uvicorn.server import ServerState
 
-from understudy.line import Connection
+from understudy.connection import Connection
 from understudy.performance import Performance, Stall
 from understudy.player import PerformanceResponse
 from understudy.scheduler import LoopClock, Scheduler
