@@ -65,8 +65,11 @@ class Line(Protocol):
 
 
 def line_of(scope: Scope) -> Line:
-    """The line of a request. Raises RuntimeError where there is none: serve the app with `understudy.server`."""
-    line: Line | None = scope.get("extensions", {}).get(EXTENSION)
+    """Takes the line of a request: what a scope holds for long is garbage with it, for only the collector to find.
+
+    Raises RuntimeError where there is none: serve the app with `understudy.server`.
+    """
+    line: Line | None = scope.get("extensions", {}).pop(EXTENSION, None)
     if line is None:
         raise RuntimeError("understudy needs its own server: serve this app with understudy.server.serve or run")
     return line
