@@ -10,6 +10,8 @@ from typing import Final, Protocol
 _MILLISECOND: Final = 0.001
 TOLERANCE: Final = 1e-6
 """Seconds by which times that are meant to be the same may differ; floats do."""
+_ROUND: Final = 0.002
+"""Seconds for which what waits for no time has its turn: requests come in only when that is over."""
 _SOON: Final = -1
 """Stands for a bucket where a cue waits for no time."""
 
@@ -62,6 +64,9 @@ class Scheduler:
         self._rings: int = 0
         """The bucket the timer is set for, while there is one."""
         self._soon: dict[Cue, None] = {}
+        """What is to be called in the loop's next round."""
+        self._ready: dict[Cue, None] = {}
+        """What was to be called in this one."""
         self._turns = False
 
     def at(self, when: float, cue: Cue) -> int:
@@ -88,6 +93,7 @@ class Scheduler:
         """Forgets a cue that ``at`` put into a bucket, or ``soon``."""
         if bucket == _SOON:
             self._soon.pop(cue, None)
+            self._ready.pop(cue, None)
             return
         cues = self._buckets.get(bucket, {})
         cues.pop(cue, None)
@@ -109,10 +115,19 @@ class Scheduler:
             self._timer = self.clock.call_soon(self._ring)
 
     def _turn(self) -> None:
-        self._turns = False
-        ready, self._soon = self._soon, {}
-        for cue in ready:
+        """Calls cues for as long as a round may take; those that are left come first in the next."""
+        self._ready.update(self._soon)
+        self._soon.clear()
+        over = self.clock.time() + _ROUND
+        while self._ready:
+            cue = next(iter(self._ready))
+            del self._ready[cue]
             cue.due()
+            if self.clock.time() > over:
+                break
+        self._turns = bool(self._ready or self._soon)
+        if self._turns:
+            self.clock.call_soon(self._turn)
 
     def _ring(self) -> None:
         """Calls the cues of the first bucket. Requests that have come meanwhile go before those of the next."""

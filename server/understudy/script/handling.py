@@ -66,7 +66,9 @@ class Handling:
         sends, late = tuple(run.sends), run.late
 
         def flow() -> Iterator[Send]:
-            behind = (replace(send, at=send.at + late) for send in flowing(far, filling))
+            behind = flowing(far, filling)
+            if late:
+                behind = (replace(send, at=send.at + late) for send in behind)
             return delivered(chain(sends, behind), ending, delivery)
 
         known = delivery.gzip == "off" and not is_endless(far)
