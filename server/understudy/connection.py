@@ -111,9 +111,8 @@ class Connection(HttpToolsProtocol):
         if listener is not None:
             listener.left()
         # Each of these leads back here; without them no garbage is left for the collector, which looks seldom.
-        for cycle in (self.cycle, *(waiting for waiting, _ in self.pipeline)):
-            if cycle is not None:
-                cycle.scope.pop("extensions", None)
+        for waiting, _ in self.pipeline:
+            waiting.scope.pop("extensions", None)
         self.cycle = self.scope = self._attended = None  # type: ignore[assignment]  # nothing comes any more
         self.pipeline.clear()
 

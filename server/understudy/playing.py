@@ -18,7 +18,7 @@ _LAST: Final = (Finish, Close, Reset)
 _LAST_CHUNK: Final = b"0\r\n\r\n"
 _ENOUGH: Final = 64 * 1024
 """Bytes for one write of many steps."""
-_TURN: Final = 0.002
+_TURN: Final = 0.001
 """Seconds for one: a flow is made while others wait, and gzip makes few bytes of many."""
 _PROMISED: Final = 512
 """How many bytes more than it holds a chunk promises that is never finished."""

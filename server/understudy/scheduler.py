@@ -10,7 +10,7 @@ from typing import Final, Protocol
 _MILLISECOND: Final = 0.001
 TOLERANCE: Final = 1e-6
 """Seconds by which times that are meant to be the same may differ; floats do."""
-_ROUND: Final = 0.002
+_ROUND: Final = 0.001
 """Seconds for which what waits for no time has its turn: requests come in only when that is over."""
 _SOON: Final = -1
 """Stands for a bucket where a cue waits for no time."""

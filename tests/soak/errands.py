@@ -30,7 +30,7 @@ ERRANDS: Final[Mapping[str, tuple[Asking, ...]]] = {
     "a stream at once": (Asking("hello", STREAM),),
     "a long stream": (Asking("huge-text", STREAM),),
     "a stream that flows": (Asking("large", STREAM),),
-    "a stream in small writes": (Asking("steady", STREAM, {"x-understudy-wire": "write=bytes:50"}),),
+    "a stream in small writes": (Asking("steady", STREAM, {"x-understudy-wire": "write=bytes:500"}),),
     "a gzipped stream": (Asking("steady", STREAM, _GZIP),),
     "a gzipped plain answer": (Asking("huge-text", headers=_GZIP),),
     "a plain answer": (Asking("hello"),),
