@@ -41,7 +41,7 @@ FENCES: dict[str, tuple[str, ...]] = {
     "yaml": ("scenario", "library", "api.models"),
     "uvicorn": ("line", "connection", "server"),
     "httptools": ("connection", "server"),
-    "starlette": ("app", "control", "outlet", "player", "server"),
+    "starlette": ("app", "control", "outlet", "server"),
     "click": ("cli", "arguments", "refused"),
     "jsonschema_rs": ("api.json_schema",),
     "sse_starlette": ("player",),

@@ -1,9 +1,6 @@
 """The player: it plays performances on lines."""
 
-from starlette.types import Receive, Scope
-from starlette.types import Send as AsgiSend
-
-from .outlet import Line, line_of
+from .outlet import Line
 from .performance import Performance
 from .playing import Playing
 from .sent import Sent
@@ -17,14 +14,3 @@ async def play(performance: Performance, line: Line, sent: Sent | None = None) -
     playing.begin()
     if not playing.over:
         await playing.end()
-
-
-class PerformanceResponse:
-    """A performance as an ASGI response."""
-
-    def __init__(self, performance: Performance) -> None:
-        self._performance = performance
-
-    async def __call__(self, scope: Scope, receive: Receive, send: AsgiSend) -> None:  # noqa: ARG002  # as ASGI calls
-        """Plays. Raises RuntimeError on a server that gives no line: serve the app with `understudy.server`."""
-        await play(self._performance, line_of(scope))

@@ -1,7 +1,6 @@
 """A playing: one performance on one line, each step at its time."""
 
 import asyncio
-from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Final
 
@@ -42,10 +41,8 @@ class Playing:
         "_next",
         "_scheduler",
         "_sent",
-        "_size",
         "_steps",
         "_tally",
-        "_turn",
         "_whole",
         "_write",
         "over",
@@ -61,7 +58,6 @@ class Playing:
         self._arrived = line.scheduler.clock.time()
         self._chunks = False
         self._mute = line.bodiless
-        self._size, self._turn = 0, 0.0
         self._held = line.paused
         self._bucket: int | None = None
         self._ended: asyncio.Future[None] | None = None
@@ -100,7 +96,7 @@ class Playing:
         self._bucket = None
         if self.over or self._held:
             return
-        step, now = self._next, 0.0
+        step, now, over, size = self._next, 0.0, 0.0, 0
         last: Step | None = None
         pieces: list[bytes] = []
         while step is not None:
@@ -119,10 +115,15 @@ class Playing:
                 if self._chunks and data:
                     data = b"%x\r\n%b\r\n" % (len(data), data)
                 pieces.append(b"" if self._mute else data)
+                size += len(data)
                 alone = step.alone
                 last, step = step, next(self._steps, None)
-                if alone or (len(pieces) > 1 and self._is_enough(pieces)):
+                if alone or size >= _ENOUGH:
                     break
+                if len(pieces) > 1:
+                    over = over or self._scheduler.clock.time() + _TURN
+                    if self._scheduler.clock.time() > over:
+                        break
             else:
                 pieces.append(self._bytes(step))
                 last, step = step, next(self._steps, None)
@@ -162,13 +163,6 @@ class Playing:
             self._scheduler.cancel(self._bucket, self)
             self._bucket = None
         self._finished("left")
-
-    def _is_enough(self, pieces: Sequence[bytes]) -> bool:
-        """Whether so many steps have taken their turn: others wait meanwhile, and the client has to read."""
-        if len(pieces) == 2:
-            self._size, self._turn = len(pieces[0]), self._scheduler.clock.time() + _TURN
-        self._size += len(pieces[-1])
-        return self._size >= _ENOUGH or self._scheduler.clock.time() > self._turn
 
     def _end(self, ending: Finish | Close | Reset, data: bytes) -> None:
         match ending:

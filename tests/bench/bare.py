@@ -13,8 +13,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from tests.support.performing import PerformanceResponse
 from understudy import performance
-from understudy.player import PerformanceResponse
 from understudy.server import bind, run, url
 
 HEADERS: Final = (("content-type", "text/event-stream; charset=utf-8"), ("connection", "keep-alive"))

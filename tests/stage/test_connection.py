@@ -8,9 +8,9 @@ import uvicorn
 from starlette.types import Receive, Scope, Send
 from uvicorn.server import ServerState
 
+from tests.support.performing import PerformanceResponse
 from understudy.connection import Connection
 from understudy.performance import Performance, Stall
-from understudy.player import PerformanceResponse
 from understudy.scheduler import LoopClock, Scheduler
 
 PATIENCE = 0.05

@@ -19,10 +19,10 @@ from starlette.routing import Route
 from starlette.types import Receive, Scope
 from starlette.types import Send as AsgiSend
 
+from tests.support.performing import PerformanceResponse
 from tests.support.raw import Exchange, ask, connect, exchange
 from understudy.errors import UnderstudyError
 from understudy.performance import Close, Finish, Performance, Reset, Send, Stall
-from understudy.player import PerformanceResponse
 from understudy.server import AddressError, Running, bind, serve
 
 from .fakes import HEAD, SIZED, WRITTEN
