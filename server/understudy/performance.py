@@ -1,11 +1,14 @@
 """A performance: everything that goes back for one request, as one immutable value."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import chain
-from typing import Literal, Self
+from itertools import chain, groupby
+from typing import Final, Literal, Self
 
 from .api import headers
+
+ENOUGH: Final = 64 * 1024
+"""Bytes for one write of many steps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,50 @@ class Send:
     alone: bool = False
     events: int | None = field(default=None, compare=False)
     """How many events end in it; None where that has to be counted."""
+    chunks: bytes | None = field(default=None, compare=False, repr=False)
+    """The same in HTTP's chunks, where it is more than one, or was written before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Sends that many performances share. ``together`` are the same, those that are due at one time as one."""
+
+    sends: tuple[Send, ...]
+    together: tuple[Send, ...] = field(compare=False, repr=False)
+
+    @classmethod
+    def of(cls, sends: Iterable[Send]) -> Self:
+        """Of sends none of which is to leave alone; those that hold nothing are left out."""
+        sends = tuple([send for send in sends if send.data])
+        return cls(sends, tuple(map(_joined, _gathered(sends))))
+
+
+def _gathered(sends: Iterable[Send]) -> Iterator[list[Send]]:
+    """Those that are due at one time, as many as are enough for one write."""
+    for _, group in groupby(sends, lambda send: send.at):
+        held: list[Send] = []
+        size = 0
+        for send in group:
+            size += len(send.data)
+            if held and size > ENOUGH:
+                yield held
+                held, size = [], len(send.data)
+            held.append(send)
+        yield held
+
+
+def _joined(sends: Sequence[Send]) -> Send:
+    """One for all; what is long is not held twice."""
+    first = sends[0]
+    if len(first.data) > ENOUGH:
+        return first
+    events = [send.events for send in sends if send.events is not None]
+    return Send(
+        b"".join([send.data for send in sends]) if len(sends) > 1 else first.data,
+        first.at,
+        events=sum(events) if len(events) == len(sends) else None,
+        chunks=b"".join([b"%x\r\n%b\r\n" % (len(send.data), send.data) for send in sends]),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,23 +151,23 @@ class Keeping:
 
 @dataclass(frozen=True, slots=True)
 class Performance:
-    """Steps in playing order, the last one an ``Ending``; sends that many performances share may be a part together.
+    """Steps in playing order, the last one an ``Ending``; a run is a part as a whole.
 
     ``at`` of every step counts seconds from the arrival of the whole request and never decreases.
     """
 
-    parts: tuple[Step | tuple[Send, ...], ...]
+    parts: tuple[Step | Run, ...]
     keeping: Keeping | None = None
 
     def __iter__(self) -> Iterator[Step]:
         """Step by step."""
-        return chain.from_iterable([part if isinstance(part, tuple) else (part,) for part in self.parts])
+        return chain.from_iterable([part.sends if isinstance(part, Run) else (part,) for part in self.parts])
 
     def play(self) -> Iterator[Step]:
-        """Step by step, with the sends of flows in place of these: each is made when it is taken."""
+        """In as few steps as there can be, with the sends of flows in place of these: each is made when it is taken."""
         return chain.from_iterable(
             [
-                part.sends() if isinstance(part, Flow) else part if isinstance(part, tuple) else (part,)
+                part.together if isinstance(part, Run) else part.sends() if isinstance(part, Flow) else (part,)
                 for part in self.parts
             ]
         )

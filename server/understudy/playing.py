@@ -6,7 +6,7 @@ from typing import Final
 
 from .api.headers import changed, lines
 from .outlet import Line
-from .performance import Close, Finish, Head, Performance, Reset, Send, Step
+from .performance import ENOUGH, Close, Finish, Head, Performance, Reset, Send, Step
 from .scheduler import TOLERANCE
 from .sent import Ended, Sent
 from .tally import Tally
@@ -15,8 +15,6 @@ _PHRASES: Final = {status.value: status.phrase for status in HTTPStatus} | {529:
 _LAST: Final = (Finish, Close, Reset)
 """The steps after which nothing can be sent."""
 _LAST_CHUNK: Final = b"0\r\n\r\n"
-_ENOUGH: Final = 64 * 1024
-"""Bytes for one write of many steps."""
 _TURN: Final = 0.001
 """Seconds for one: a flow is made while others wait, and gzip makes few bytes of many."""
 _PROMISED: Final = 512
@@ -86,47 +84,43 @@ class Playing:
             self._line.close(b"")
             self.left()
         else:
-            self.due()
+            self.due(self._scheduler.clock.time())
 
-    def due(self) -> None:
+    def due(self, now: float) -> None:
         """Plays every step whose time has come, and waits for the next.
 
-        Time is only looked at where a step waits for it. Streams spend nearly all of their time here: one function.
+        Streams spend nearly all of their time here: one function.
         """
         self._bucket = None
         if self.over or self._held:
             return
-        step, now, over, size = self._next, 0.0, 0.0, 0
+        step, now = self._next, now - self._arrived + TOLERANCE
         last: Step | None = None
         pieces: list[bytes] = []
-        while step is not None:
-            if step.at > now:
-                now = self._scheduler.clock.time() - self._arrived + TOLERANCE
-                if step.at > now:
-                    break
+        size, over = 0, 0.0
+        while step is not None and step.at <= now:
+            last = step
             if isinstance(step, Send):
                 if step.alone and pieces:
                     break
-                data = step.data
                 if step.events is None:
-                    self._count(data)
+                    self._count(step.data)
                 else:
                     self._whole += step.events
-                if self._chunks and data:
-                    data = b"%x\r\n%b\r\n" % (len(data), data)
-                pieces.append(b"" if self._mute else data)
+                data = self._framed(step) if step.chunks is None or not self._chunks else step.chunks
+                pieces.append(data)
                 size += len(data)
-                alone = step.alone
-                last, step = step, next(self._steps, None)
-                if alone or size >= _ENOUGH:
+                alone, step = step.alone, next(self._steps, None)
+                if alone or size >= ENOUGH:
                     break
                 if len(pieces) > 1:
-                    over = over or self._scheduler.clock.time() + _TURN
-                    if self._scheduler.clock.time() > over:
+                    time = self._scheduler.clock.time()
+                    over = over or time + _TURN
+                    if time > over:
                         break
             else:
                 pieces.append(self._bytes(step))
-                last, step = step, next(self._steps, None)
+                step = next(self._steps, None)
         self._next = step
         if pieces:
             data = pieces[0] if len(pieces) == 1 else b"".join(pieces)
@@ -156,7 +150,7 @@ class Playing:
     def resumed(self) -> None:
         self._held = False
         if self._bucket is None and not self.over:
-            self.due()
+            self.due(self._scheduler.clock.time())
 
     def left(self) -> None:
         if self._bucket is not None:
@@ -186,6 +180,12 @@ class Playing:
                 return _unfinished(self._chunks)
             case _:
                 return b""
+
+    def _framed(self, send: Send) -> bytes:
+        """The bytes of a send as they go out on this line."""
+        if self._mute:
+            return b""
+        return b"%x\r\n%b\r\n" % (len(send.data), send.data) if self._chunks and send.data else send.data
 
     def _count(self, data: bytes) -> None:
         """Counts the events in bytes of the body of which that is not known."""

@@ -19,7 +19,8 @@ _SOON: Final = -1
 class Cue(Protocol):
     """Something that waits for its time."""
 
-    def due(self) -> None: ...
+    def due(self, now: float) -> None:
+        """Its time has come; ``now`` is the clock's, or was a moment ago."""
 
 
 class Timer(Protocol):
@@ -118,12 +119,14 @@ class Scheduler:
         """Calls cues for as long as a round may take; those that are left come first in the next."""
         self._ready.update(self._soon)
         self._soon.clear()
-        over = self.clock.time() + _ROUND
+        now = self.clock.time()
+        over = now + _ROUND
         while self._ready:
             cue = next(iter(self._ready))
             del self._ready[cue]
-            cue.due()
-            if self.clock.time() > over:
+            cue.due(now)
+            now = self.clock.time()
+            if now > over:
                 break
         self._turns = bool(self._ready or self._soon)
         if self._turns:
@@ -132,9 +135,9 @@ class Scheduler:
     def _ring(self) -> None:
         """Calls the cues of the first bucket. Requests that have come meanwhile go before those of the next."""
         self._timer = None
-        now = (self.clock.time() + TOLERANCE) / _MILLISECOND
-        if self._order and self._order[0] <= now:
+        now = self.clock.time()
+        if self._order and self._order[0] <= (now + TOLERANCE) / _MILLISECOND:
             for cue in self._buckets.pop(heapq.heappop(self._order), ()):
-                cue.due()
+                cue.due(now)
         if self._order and self._timer is None:
             self._arm()

@@ -202,6 +202,6 @@ def test_the_sends_of_a_flow_come_at_their_times_and_it_may_have_no_end() -> Non
 
 
 def test_a_flow_of_nothing_is_passed_over() -> None:
-    _, line, playing = started(HEAD, Flow(lambda: iter(())), Finish())
-    playing.due()
+    clock, line, playing = started(HEAD, Flow(lambda: iter(())), Finish())
+    playing.due(clock.now)
     assert line.ended == "finish"

@@ -7,7 +7,7 @@ from itertools import groupby
 from ..api import headers
 from ..api.moments import Changes, Moment, told
 from ..delivery import announced
-from ..performance import Ending, Flow, Head, Performance, Send
+from ..performance import Ending, Flow, Head, Performance, Run
 from .body import Body
 from .handling import Handling
 from .rounds import Rest, flowing, sliced
@@ -55,12 +55,12 @@ class Script:
         return Performance((head, *parts, self.ending))
 
     @cached_property
-    def _runs(self) -> tuple[Body | tuple[Send, ...], ...]:
+    def _runs(self) -> tuple[Body | Run, ...]:
         """The bodies in their order; those between two with holes are one part of every performance."""
-        runs: list[Body | tuple[Send, ...]] = []
+        runs: list[Body | Run] = []
         for varies, group in groupby(self.bodies, lambda body: body.stencil.pick is not None):
             bodies = tuple(group)
-            runs += bodies if varies else (tuple([body.send(NOTHING) for body in bodies]),)
+            runs += bodies if varies else (Run.of([body.send(NOTHING) for body in bodies]),)
         return tuple(runs)
 
     def _handled(self, handling: Handling, filling: Filling, now: float) -> Performance:
