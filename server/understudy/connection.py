@@ -4,13 +4,17 @@ import asyncio
 import os
 import socket
 import struct
+from functools import lru_cache
 from itertools import count
 from typing import Any, Final
+from urllib.parse import unquote
 
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
+import httptools
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from .line import Line
-from .outlet import EXTENSION, Listener
+from .outlet import House, Listener
+from .patience import Patience
 from .performance import Keeping, Reuse
 from .scheduler import Scheduler
 
@@ -25,44 +29,47 @@ _numbers: Final = count(1)
 
 
 class Connection(HttpToolsProtocol):
-    """uvicorn's connection, which hands out a line with every request."""
+    """uvicorn's connection. What its house answers goes over a line; for the rest there is ASGI, as uvicorn does it."""
 
     __slots__ = (
-        "_attended",
         "_behind",
         "_head",
+        "_house",
         "_lingers",
-        "_socket",
+        "_patience",
         "listener",
         "number",
         "on_reuse",
         "requests",
         "scheduler",
+        "socket",
     )
 
-    def __init__(self, *args: Any, scheduler: Scheduler, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, scheduler: Scheduler, house: House, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.scheduler = scheduler
+        self._house = house
+        self._patience = Patience(self.loop, self.timeout_keep_alive_handler)
         self.listener: Listener | None = None
+        """Who plays."""
         self.number = next(_numbers)
         self.requests = 0
         """How many have come on it."""
         self.on_reuse: Reuse = "answer"
-        self._socket = -1
+        self.socket = -1
         """Its file descriptor, while the transport is open; -1 where a socket has none."""
         self._lingers = False
-        self._attended: RequestResponseCycle | None = None
-        """The request whose response is being played."""
         self._behind = 0
-        """The bytes that have come since that began."""
+        """The bytes that have come since something is played."""
         self._head: int | None = 0
         """The bytes of a head that is still incomplete after its first read; None behind a head."""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn's
         super().connection_made(transport)
+        transport.set_write_buffer_limits(0)
         sock = transport.get_extra_info("socket")
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        self._socket = sock.fileno() if os.name == "posix" else -1
+        self.socket = sock.fileno() if os.name == "posix" else -1
         self._await_client()
 
     def data_received(self, data: bytes) -> None:
@@ -80,17 +87,63 @@ class Connection(HttpToolsProtocol):
         self._await_client()
 
     def on_message_begin(self) -> None:
-        super().on_message_begin()
         self._head = 0
+        self.url = b""
+        self.headers = []
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        self.headers.append((name, value))
 
     def on_headers_complete(self) -> None:
         self._head = None
-        before = self.cycle
-        super().on_headers_complete()
-        if self.cycle is not before:
-            self.requests += 1
-            extensions: dict[str, Any] = {EXTENSION: Line(self, self.cycle)}
-            self.scope["extensions"] = extensions
+        if self._lingers or self.transport.is_closing():
+            return
+        self.requests += 1
+        parser = self.parser
+        version = parser.get_http_version()
+        line = Line(
+            self,
+            parser.get_method().decode(),
+            _path(self.url),
+            chunks=version == "1.1",
+            stays=version != "1.0" and parser.should_keep_alive(),
+        )
+        exchange = self._house.exchange(line, self.headers)
+        if exchange is None:
+            self._begin_asgi()
+            return
+        self.headers = []
+        line.meet(exchange)
+        before, self.cycle = self.cycle, line  # type: ignore[assignment]  # a cycle, for all that uvicorn asks of it
+        if before is None or before.response_complete:
+            line.begin()
+        else:
+            self.flow.pause_reading()
+            self.pipeline.appendleft((line, None))  # type: ignore[arg-type]  # as above
+
+    def on_body(self, body: bytes) -> None:
+        if isinstance(self.cycle, Line):
+            self.cycle.take(body)
+        elif self.cycle is not None:
+            super().on_body(body)
+
+    def on_message_complete(self) -> None:
+        if isinstance(self.cycle, Line):
+            if self.cycle.more_body and not self.cycle.response_complete:
+                self.cycle.whole()
+        elif self.cycle is not None:
+            super().on_message_complete()
+
+    def on_response_complete(self) -> None:
+        """A response has ended, and the connection stays."""
+        self.server_state.total_requests += 1
+        if self.transport.is_closing():
+            return
+        self.flow.resume_reading()
+        if self.pipeline:
+            self.loop.call_soon(self._next)
+        else:
+            self._await_client()
 
     def pause_writing(self) -> None:
         super().pause_writing()
@@ -103,42 +156,25 @@ class Connection(HttpToolsProtocol):
             self.listener.resumed()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        if self._attended is not None:
-            self._attended.disconnected = True
+        # Lines and requests that wait lead back here; without them no garbage is left for the collector, which looks
+        # seldom.
+        for line in (self.cycle, *(waiting for waiting, _ in self.pipeline)):
+            if isinstance(line, Line):
+                line.drop()
+        self.pipeline.clear()
+        if isinstance(self.cycle, Line):
+            self.cycle = None  # type: ignore[assignment]  # uvicorn allows for it
         super().connection_lost(exc)
-        self._unset_keepalive_if_required()
+        self._patience.end()
         listener, self.listener = self.listener, None
         if listener is not None:
             listener.left()
-        # Each of these leads back here; without them no garbage is left for the collector, which looks seldom.
-        for waiting, _ in self.pipeline:
-            waiting.scope.pop("extensions", None)
-        self.cycle = self.scope = self._attended = None  # type: ignore[assignment]  # nothing comes any more
-        self.pipeline.clear()
+        self.cycle = self.scope = None  # type: ignore[assignment]  # nothing comes any more
 
-    def attend(self, listener: Listener, cycle: RequestResponseCycle) -> None:
-        """A response is played, which need not be to the latest request: a client may send another before its end.
-
-        The connection is read, or it would not be noticed that the client leaves.
-        """
-        self.listener, self._attended, self._behind = listener, cycle, 0
+    def attend(self, listener: Listener) -> None:
+        """A response is played. The connection is read, or it would not be noticed that the client leaves."""
+        self.listener, self._behind = listener, 0
         self.flow.resume_reading()
-
-    @property
-    def unsent(self) -> int:
-        """The bytes that wait for the client to read."""
-        return self.transport.get_write_buffer_size()
-
-    def write(self, data: bytes) -> None:
-        """Sends what the socket takes at once, without the loop's round; the transport holds the rest."""
-        transport, sent = self.transport, 0
-        if not transport.get_write_buffer_size() and not transport.is_closing():
-            try:
-                sent = os.write(self._socket, data)
-            except OSError:
-                sent = 0  # it is full or broken, and the transport knows what to do
-        if sent < len(data):
-            transport.write(data[sent:])
 
     def keep(self, keeping: Keeping) -> None:
         """What holds from the end of the response on."""
@@ -150,8 +186,7 @@ class Connection(HttpToolsProtocol):
         """FIN, and what the client is still sending is thrown away, or a reset would take the answer from it."""
         self._lingers = True
         self.flow.resume_reading()
-        self._unset_keepalive_if_required()
-        self.timeout_keep_alive_task = self.loop.call_later(_LINGERS, self.timeout_keep_alive_handler)
+        self._patience.begin(_LINGERS)
         self.transport.write_eof()
 
     def shutdown(self) -> None:
@@ -168,10 +203,37 @@ class Connection(HttpToolsProtocol):
             sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _LINGER_NOT)
             self.transport.abort()
 
+    def _begin_asgi(self) -> None:
+        """Has uvicorn take the request whose head has come, as if it came now."""
+        url, headers = self.url, self.headers
+        super().on_message_begin()
+        super().on_url(url)
+        for name, value in headers:
+            super().on_header(name, value)
+        super().on_headers_complete()
+
+    def _next(self) -> None:
+        """The turn of a request that was sent before the one before it had its answer."""
+        if not self.pipeline or self.transport.is_closing():
+            return
+        cycle, app = self.pipeline.pop()
+        if isinstance(cycle, Line):
+            cycle.begin()
+        else:
+            self._start_asgi_task(cycle, app)
+
     def _await_client(self) -> None:
         """Bounds the time for which nothing comes, while it is the client's turn."""
+        if self._lingers:
+            return
         if self.cycle is None or self.cycle.response_complete or self.cycle.more_body:
-            self._unset_keepalive_if_required()
-            self.timeout_keep_alive_task = self.loop.call_later(
-                self.timeout_keep_alive, self.timeout_keep_alive_handler
-            )
+            self._patience.begin(self.timeout_keep_alive)
+        else:
+            self._patience.pause()
+
+
+@lru_cache(256)
+def _path(url: bytes) -> str:
+    """The path of a request's target, decoded. What it raises, the parser takes for a bad request."""
+    path = httptools.parse_url(url).path.decode("ascii")
+    return unquote(path) if "%" in path else path

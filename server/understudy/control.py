@@ -1,14 +1,22 @@
 """The control API: what a test asks the server itself, under `/_understudy`."""
 
-from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
-from starlette.routing import Route
+from typing import Final
+
+from starlette.types import ASGIApp
 
 from .journal import Journal
 
+_HEALTH: Final = "/_understudy/health"
+_JOURNAL: Final = "/_understudy/journal"
+PATHS: Final = frozenset({_HEALTH, _JOURNAL})
 
-def routes(journal: Journal) -> list[Route]:
-    """The routes of the control API, over the journal of a company."""
+
+def control(journal: Journal) -> ASGIApp:
+    """The ASGI app of the control API, over the journal of a company."""
+    from starlette.applications import Starlette  # slow to import
+    from starlette.requests import Request
+    from starlette.responses import JSONResponse, Response
+    from starlette.routing import Route
 
     async def health(_: Request) -> Response:
         """Says that the server answers."""
@@ -19,4 +27,4 @@ def routes(journal: Journal) -> list[Route]:
         found = journal.entries(request.query_params.get("session"))
         return JSONResponse({"entries": [entry.row() for entry in found]})
 
-    return [Route("/_understudy/health", health), Route("/_understudy/journal", entries)]
+    return Starlette(routes=[Route(_HEALTH, health), Route(_JOURNAL, entries)])

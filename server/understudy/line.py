@@ -1,10 +1,9 @@
-"""The line: one response on a connection, as the player wants it."""
+"""The line: one request on a connection, and the way back for its response."""
 
+import os
 from typing import TYPE_CHECKING, Final
 
-from uvicorn.protocols.http.httptools_impl import RequestResponseCycle
-
-from .outlet import Listener
+from .outlet import Exchange, Listener
 from .performance import Keeping
 
 if TYPE_CHECKING:
@@ -12,50 +11,113 @@ if TYPE_CHECKING:
 
 _FLUSH_LOOKS: Final = 200
 """How often, a millisecond apart, a reset waits for bytes that are still to be written."""
+_BROKEN: Final = b"HTTP/1.1 500 Internal Server Error\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
 
 
 class Line:
-    """One response on one connection, as the player wants it."""
+    """One request on one connection, and the way back for its response, as the player wants it.
 
-    __slots__ = ("_connection", "_cycle", "bodiless", "chunks", "connection", "number", "reuse", "scheduler", "write")
+    For uvicorn's connection it is a request among others: ``response_complete`` is what that asks for.
+    """
 
-    def __init__(self, connection: "Connection", cycle: RequestResponseCycle) -> None:
+    __slots__ = (
+        "_begun",
+        "_connection",
+        "_exchange",
+        "_socket",
+        "_transport",
+        "bodiless",
+        "chunks",
+        "connection",
+        "method",
+        "more_body",
+        "number",
+        "path",
+        "response_complete",
+        "reuse",
+        "scheduler",
+        "stays",
+    )
+
+    def __init__(
+        self,
+        connection: "Connection",
+        method: str,
+        path: str,
+        *,
+        chunks: bool,
+        stays: bool,
+    ) -> None:
         self._connection = connection
-        self._cycle = cycle
+        self._transport = connection.transport
+        self._socket = connection.socket
+        self._exchange: Exchange | None = None
+        self._begun = False
+        self.method = method
+        self.path = path
         self.scheduler = connection.scheduler
-        self.write = connection.write
         self.connection = connection.number
         """The number of the connection, in the order in which they were made."""
         self.number = connection.requests
         self.reuse = connection.on_reuse
         """What comes of this request, as an earlier one on the connection has left it."""
-        self.chunks: bool = cycle.scope["http_version"] == "1.1"
+        self.chunks = chunks
         """Whether the client knows chunks: HTTP/1.1 does."""
-        self.bodiless: bool = cycle.scope["method"] == "HEAD"
-        """Whether the answer is a head alone, because that was asked for."""
-
-    @property
-    def stays(self) -> bool:
+        self.stays = stays
         """Whether the connection may be used again after this response."""
-        return self._cycle.keep_alive
+        self.bodiless = method == "HEAD"
+        """Whether the answer is a head alone, because that was asked for."""
+        self.more_body = True
+        """Whether its body has not ended."""
+        self.response_complete = False
 
-    @stays.setter
-    def stays(self, stays: bool) -> None:
-        self._cycle.keep_alive = stays
+    def meet(self, exchange: Exchange) -> None:
+        """Who answers it."""
+        self._exchange = exchange
+
+    def begin(self) -> None:
+        """Its turn has come."""
+        self._begun = True
+        self.reuse = self._connection.on_reuse
+        if self._exchange is not None:
+            try:
+                self._exchange.begin(self)
+            except Exception:
+                self._break()
+        if not self.more_body:
+            self._whole()
+
+    def take(self, data: bytes) -> None:
+        """More of its body."""
+        if self._exchange is not None and self.more_body:
+            try:
+                self._exchange.take(self, data)
+            except Exception:
+                self._break()
+
+    def whole(self) -> None:
+        """Its body has ended."""
+        self.more_body = False
+        if self._begun:
+            self._whole()
+
+    def drop(self) -> None:
+        """It gets no answer any more."""
+        self._exchange = None
 
     @property
     def paused(self) -> bool:
-        """Whether more has been written than the client has read for now."""
-        return self._cycle.flow.write_paused
+        """Whether something was written that the client does not read for now."""
+        return self._connection.flow.write_paused
 
     @property
     def gone(self) -> bool:
-        return self._cycle.disconnected or self._connection.transport.is_closing()
+        return self._transport.is_closing()
 
     @property
     def unsent(self) -> int:
         """The bytes that have been written and wait for the client to read."""
-        return self._connection.unsent
+        return self._transport.get_write_buffer_size()
 
     def keep(self, keeping: Keeping) -> None:
         """What becomes of the connection after this response."""
@@ -63,36 +125,55 @@ class Line:
 
     def listen(self, listener: Listener) -> None:
         """Tells the listener what happens on the connection until the response has ended."""
-        self._cycle.response_started = True
-        self._connection.attend(listener, self._cycle)
+        self._connection.attend(listener)
+
+    def write(self, data: bytes) -> None:
+        """Sends what the socket takes at once, without the loop's round; the transport holds the rest, and pauses."""
+        try:
+            sent = os.write(self._socket, data)
+        except OSError:
+            sent = 0  # it is full or broken, and the transport knows what to do
+        if sent < len(data):
+            self._transport.write(data[sent:])
 
     def finish(self, data: bytes) -> None:
         """The last bytes of a proper response. The connection goes on to its next request, if it stays."""
         self._ended()
-        self._connection.write(data)
-        if self._cycle.keep_alive:
-            self._cycle.on_response()
-        elif self._cycle.more_body:
+        self.write(data)
+        if self.stays:
+            self._connection.on_response_complete()
+        elif self.more_body:
             self._connection.linger()
         else:
-            self._connection.transport.close()
-            self._cycle.on_response()
+            self._transport.close()
 
     def close(self, data: bytes) -> None:
         """These bytes, then FIN."""
         self._ended()
         if data:
-            self._connection.write(data)
-        self._connection.transport.close()
+            self.write(data)
+        self._transport.close()
 
     def reset(self, data: bytes) -> None:
         """These bytes, then RST, once the bytes are out."""
         self._ended()
         if data:
-            self._connection.write(data)
+            self.write(data)
         self._connection.abort(_FLUSH_LOOKS)
 
+    def _whole(self) -> None:
+        if self._exchange is not None:
+            try:
+                self._exchange.whole(self)
+            except Exception:
+                self._break()
+
     def _ended(self) -> None:
-        self._connection.listener = None
-        self._cycle.response_started = self._cycle.response_complete = True
-        self._cycle.message_event.set()
+        self._connection.listener = self._exchange = None
+        self.response_complete = True
+
+    def _break(self) -> None:
+        """What answers it is broken: that is told in the log, and the client is not left waiting."""
+        self._connection.logger.exception("%s %s could not be answered", self.method, self.path)
+        if not self.response_complete:
+            self.close(b"" if self._connection.listener else _BROKEN)

@@ -1,14 +1,15 @@
-"""The outlet: what the player plays on, one response on one connection. `line` is that of a server."""
+"""The outlet: what the player plays on, one response on one connection, and who decides what is played there."""
 
-from typing import Final, Protocol
+from collections.abc import Sequence
+from typing import Protocol
 
-from starlette.types import Scope
+from starlette.types import Receive, Scope, Send
 
 from .performance import Keeping, Reuse
 from .scheduler import Scheduler
 
-EXTENSION: Final = "understudy.line"
-"""The key of the line in an ASGI scope's ``extensions``."""
+Headers = Sequence[tuple[bytes, bytes]]
+"""The names and values of a request's headers, as they came."""
 
 
 class Listener(Protocol):
@@ -25,8 +26,11 @@ class Listener(Protocol):
 
 
 class Line(Protocol):
-    """One response on one connection."""
+    """One request on one connection, and the way back for its response."""
 
+    method: str
+    path: str
+    """Decoded, without the query."""
     scheduler: Scheduler
     chunks: bool
     """Whether the client knows chunks: HTTP/1.1 does."""
@@ -34,17 +38,24 @@ class Line(Protocol):
     """Whether the connection may be used again after this response; False ends it with the response."""
     bodiless: bool
     """Whether a head alone was asked for."""
-    paused: bool
-    """Whether more has been written than the client reads for now."""
-    gone: bool
     connection: int
     """The number of the connection."""
     number: int
-    """Which request on the connection is answered, from 1."""
-    unsent: int
-    """The bytes that have been written and wait for the client to read."""
+    """Which request on the connection it is, from 1."""
     reuse: Reuse
     """What comes of the request, as an earlier one on the connection has left it."""
+
+    @property
+    def paused(self) -> bool:
+        """Whether something was written that the client does not read for now. Nothing more is to be written then."""
+
+    @property
+    def gone(self) -> bool:
+        """Whether the client has left."""
+
+    @property
+    def unsent(self) -> int:
+        """The bytes that have been written and wait for the client to read."""
 
     def keep(self, keeping: Keeping) -> None:
         """What becomes of the connection after this response."""
@@ -64,12 +75,24 @@ class Line(Protocol):
         """These bytes, then RST."""
 
 
-def line_of(scope: Scope) -> Line:
-    """Takes the line of a request: what a scope holds for long is garbage with it, for only the collector to find.
+class Exchange(Protocol):
+    """Who answers one request, on its line, as soon as enough of it has come."""
 
-    Raises RuntimeError where there is none: serve the app with `understudy.server`.
-    """
-    line: Line | None = scope.get("extensions", {}).pop(EXTENSION, None)
-    if line is None:
-        raise RuntimeError("understudy needs its own server: serve this app with understudy.server.serve or run")
-    return line
+    def begin(self, line: Line) -> None:
+        """The head has come, and the requests before it have their answers. Part of the body may have come, too."""
+
+    def take(self, line: Line, data: bytes) -> None:
+        """More of the body."""
+
+    def whole(self, line: Line) -> None:
+        """The body has ended."""
+
+
+class House(Protocol):
+    """Who answers."""
+
+    def exchange(self, line: Line, headers: Headers) -> Exchange | None:
+        """Who answers this request; None: ``control`` does."""
+
+    async def control(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """An ASGI app."""

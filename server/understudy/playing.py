@@ -1,6 +1,6 @@
 """A playing: one performance on one line, each step at its time."""
 
-import asyncio
+from collections.abc import Callable
 from http import HTTPStatus
 from typing import Final
 
@@ -32,7 +32,6 @@ class Playing:
         "_arrived",
         "_bucket",
         "_chunks",
-        "_ended",
         "_held",
         "_line",
         "_mute",
@@ -41,13 +40,17 @@ class Playing:
         "_sent",
         "_steps",
         "_tally",
+        "_then",
         "_whole",
         "_write",
         "over",
         "written",
     )
 
-    def __init__(self, performance: Performance, line: Line, sent: Sent | None = None) -> None:
+    def __init__(
+        self, performance: Performance, line: Line, sent: Sent | None = None, then: Callable[[], None] | None = None
+    ) -> None:
+        """``sent`` is told what is sent; ``then`` is called when the response has ended or the client has left."""
         self._steps = performance.play()
         self._next = next(self._steps, None)
         self._line = line
@@ -58,13 +61,13 @@ class Playing:
         self._mute = line.bodiless
         self._held = line.paused
         self._bucket: int | None = None
-        self._ended: asyncio.Future[None] | None = None
         self._whole = 0
         self._tally: Tally | None = None
         self.written = 0
         """The bytes that were written, whether the client has read them or not."""
         self.over = False
         """Whether the response has ended, or the client has left."""
+        self._then = then
         self._sent = sent or Sent()
         self._sent.begin(self)
 
@@ -79,12 +82,14 @@ class Playing:
         return self._whole + (self._tally.events if self._tally else 0)
 
     def begin(self) -> None:
-        """Plays what is due at once."""
+        """Plays what is due at once, and the rest at its time."""
         if self._line.gone:
             self._line.close(b"")
             self.left()
-        else:
-            self.due(self._scheduler.clock.time())
+            return
+        self.due(self._arrived)
+        if not self.over:
+            self._line.listen(self)
 
     def due(self, now: float) -> None:
         """Plays every step whose time has come, and waits for the next.
@@ -133,16 +138,6 @@ class Playing:
         if step is not None:
             soon = step.at <= now
             self._bucket = self._scheduler.soon(self) if soon else self._scheduler.at(self._arrived + step.at, self)
-
-    async def end(self) -> None:
-        """Waits until it is over. A task that is cancelled leaves nothing behind."""
-        self._ended = asyncio.get_running_loop().create_future()
-        self._line.listen(self)
-        self._held = self._line.paused
-        try:
-            await self._ended
-        finally:
-            self.left()
 
     def paused(self) -> None:
         self._held = True
@@ -217,8 +212,8 @@ class Playing:
         if not self.over:
             self.over = True
             self._sent.end(how, self._scheduler.clock.time() - self._arrived)
-        if self._ended is not None and not self._ended.done():
-            self._ended.set_result(None)
+            if self._then is not None:
+                self._then()
 
 
 def _unfinished(chunks: bool) -> bytes:

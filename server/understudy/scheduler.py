@@ -70,6 +70,11 @@ class Scheduler:
         """What was to be called in this one."""
         self._turns = False
 
+    @property
+    def busy(self) -> bool:
+        """Whether something waits for its time."""
+        return bool(self._order or self._turns)
+
     def at(self, when: float, cue: Cue) -> int:
         """Has a cue called at ``when``; the number given back cancels it."""
         bucket = ceil((when - TOLERANCE) / _MILLISECOND)

@@ -10,11 +10,11 @@ from functools import partial
 from typing import Any, Final
 
 import uvicorn
-from starlette.types import ASGIApp
 
 from . import garbage
 from .connection import Connection
 from .errors import UnderstudyError
+from .outlet import House
 from .scheduler import LoopClock, Scheduler
 
 KEEP_ALIVE: Final = 420
@@ -62,11 +62,11 @@ def url(listener: socket.socket) -> str:
     return f"http://[{host}]:{port}" if listener.family == socket.AF_INET6 else f"http://{host}:{port}"
 
 
-def run(app: ASGIApp, listener: socket.socket, *, on_ready: Callable[[str], None]) -> None:
+def run(house: House, listener: socket.socket, *, on_ready: Callable[[str], None]) -> None:
     """Serves until Ctrl-C or SIGTERM, which end open streams at once. The process is the server's alone."""
     garbage.begin()
     _allow_connections()
-    _Server(app, lambda: on_ready(url(listener)), is_alone=True).run([listener])
+    _Server(house, lambda: on_ready(url(listener)), is_alone=True).run([listener])
 
 
 def _allow_connections() -> None:
@@ -90,11 +90,11 @@ class Running:
 
 
 @contextmanager
-def serve(app: ASGIApp, host: str = "127.0.0.1", port: int = 0) -> Iterator[Running]:
+def serve(house: House, host: str = "127.0.0.1", port: int = 0) -> Iterator[Running]:
     """Serves in a thread while the block runs. Raises AddressError; nothing is left behind."""
     listener = bind(host, port)
     ready = threading.Event()
-    server = _Server(app, ready.set)
+    server = _Server(house, ready.set)
     running = Running(url(listener), listener.getsockname()[1])
     thread = threading.Thread(target=server.run, args=([listener],), name=running.url, daemon=True)
     thread.start()
@@ -111,12 +111,14 @@ def serve(app: ASGIApp, host: str = "127.0.0.1", port: int = 0) -> Iterator[Runn
 class _Server(uvicorn.Server):
     """uvicorn, set up for streams that hang on purpose."""
 
-    def __init__(self, app: ASGIApp, on_ready: Callable[[], None], *, is_alone: bool = False) -> None:
+    def __init__(self, house: House, on_ready: Callable[[], None], *, is_alone: bool = False) -> None:
         """``is_alone``: the process is this server's, and so is its garbage."""
+        self._scheduler = Scheduler(LoopClock())
         super().__init__(
             uvicorn.Config(
-                app,
-                http=partial(Connection, scheduler=Scheduler(LoopClock())),  # type: ignore[arg-type]  # makes one
+                house.control,
+                interface="asgi3",
+                http=partial(Connection, scheduler=self._scheduler, house=house),  # type: ignore[arg-type]  # makes one
                 loop="auto",
                 ws="none",
                 lifespan="off",
@@ -140,7 +142,7 @@ class _Server(uvicorn.Server):
 
     async def on_tick(self, counter: int) -> bool:
         if self._is_alone:
-            garbage.look(busy=bool(self.server_state.tasks))
+            garbage.look(busy=self._scheduler.busy)
         return await super().on_tick(counter)
 
     def handle_exit(self, sig: int, frame: Any) -> None:  # noqa: ARG002  # uvicorn's signature

@@ -13,7 +13,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from tests.support.performing import PerformanceResponse
+from tests.support.performing import Playhouse
 from understudy import performance
 from understudy.server import bind, run, url
 
@@ -44,8 +44,8 @@ def main() -> None:
             performance.Send(body, events=body.count(b"\n\n")),
             performance.Finish(),
         )
-        app = _app(PerformanceResponse(performance.Performance(steps)))
-        run(app, bind("127.0.0.1", 0), on_ready=lambda url: print(url, flush=True))
+        house = Playhouse({"/v1/messages": performance.Performance(steps)})
+        run(house, bind("127.0.0.1", 0), on_ready=lambda url: print(url, flush=True))
 
 
 def _app(answer: ASGIApp) -> Starlette:

@@ -61,6 +61,8 @@ class FakeLine:
     """Remembers each write with its time, and how the response ended."""
 
     scheduler: Scheduler
+    method: str = "GET"
+    path: str = "/"
     chunks: bool = True
     stays: bool = True
     bodiless: bool = False

@@ -5,10 +5,9 @@ from collections.abc import AsyncIterator
 
 import pytest
 import uvicorn
-from starlette.types import Receive, Scope, Send
 from uvicorn.server import ServerState
 
-from tests.support.performing import PerformanceResponse
+from tests.support.performing import Playhouse
 from understudy.connection import Connection
 from understudy.performance import Performance, Stall
 from understudy.scheduler import LoopClock, Scheduler
@@ -16,27 +15,22 @@ from understudy.scheduler import LoopClock, Scheduler
 PATIENCE = 0.05
 
 
-async def stalling(scope: Scope, receive: Receive, send: Send) -> None:
-    while (await receive()).get("more_body"):
-        pass
-    await PerformanceResponse(Performance((Stall(),)))(scope, receive, send)
+STALLING = Playhouse({"/": Performance((Stall(),))})
 
 
 @pytest.fixture
 async def address() -> AsyncIterator[tuple[str, int]]:
     """A server that waits ``PATIENCE`` for what a client has still to say."""
-    config = uvicorn.Config(stalling, log_config=None, lifespan="off", timeout_keep_alive=PATIENCE)  # type: ignore[arg-type]  # less than a second
+    config = uvicorn.Config(STALLING.control, log_config=None, lifespan="off", timeout_keep_alive=PATIENCE)  # type: ignore[arg-type]  # less than a second
     state, scheduler = ServerState(), Scheduler(LoopClock())
     server = await asyncio.get_running_loop().create_server(
-        lambda: Connection(config, state, {}, scheduler=scheduler), "127.0.0.1", 0
+        lambda: Connection(config, state, {}, scheduler=scheduler, house=STALLING), "127.0.0.1", 0
     )
     yield server.sockets[0].getsockname()
     for connection in list(state.connections):
         connection.shutdown()
     server.close()
     await server.wait_closed()
-    if state.tasks:
-        await asyncio.wait(state.tasks)
 
 
 @pytest.mark.parametrize(

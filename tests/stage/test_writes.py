@@ -9,7 +9,7 @@ import pytest
 import uvloop
 
 from understudy.performance import Finish, Performance, Send, Step
-from understudy.playing import Playing
+from understudy.player import play
 from understudy.scheduler import LoopClock, Scheduler
 
 from .fakes import HEAD, FakeLine
@@ -46,10 +46,9 @@ async def played(*steps: Step) -> list[bytes]:
         theirs.setblocking(False)
         transport, _ = await asyncio.get_running_loop().create_connection(asyncio.Protocol, sock=ours)
         line = SocketLine(Scheduler(LoopClock()), transport=transport, other_end=theirs)
-        playing = Playing(Performance(steps), line)
-        playing.begin()
-        if not playing.over:
-            await playing.end()
+        over = asyncio.Event()
+        play(Performance(steps), line, then=over.set)
+        await over.wait()
         transport.close()
         await asyncio.sleep(0)
         line.note()

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 from urllib.parse import quote
 
-from ..app import stage
+from ..app import App
 from ..company import Company
 from ..errors import UnderstudyError
 from ..journal import Journal
@@ -109,7 +109,7 @@ def _opened(library: Library, name: str, client: Client) -> Iterator["_Sweep"]:
     _play(library, name)
     parts = Parts(time.monotonic)
     company = Company(library, speed=0, clock=time.time, direction=parts)
-    with serve(stage(company)) as running:
+    with serve(App(company)) as running:
         yield _Sweep(name, client, running.url, parts, company.journal)
 
 

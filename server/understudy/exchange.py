@@ -1,0 +1,132 @@
+"""An exchange: one request as it comes in from a socket, and the performance that goes out for it."""
+
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from .api.errors import Refusal
+from .call import Call
+from .company import Company
+from .outlet import Line
+from .performance import Performance
+from .player import play
+from .presence import Presence
+from .sent import Sent
+
+MAX_BODY: Final = 32 * 1024 * 1024
+"""Bytes of a request body. Source: https://docs.claude.com/en/api/errors#request-size-limits"""
+
+_TOO_LARGE: Final = Refusal("request_too_large", "Request exceeds the maximum size", "request_size")
+_WRONG_METHOD: Final = Refusal("invalid_request_error", "Method Not Allowed", "method", status=405)
+_CONTINUE: Final = b"HTTP/1.1 100 Continue\r\n\r\n"
+
+
+class Said(NamedTuple):
+    """What a request says before its body."""
+
+    headers: Mapping[str, str]
+    """With lower-case names."""
+    scenario: str | None
+    session: str
+    length: int
+    """The bytes of the body, as far as they are told."""
+    asks_first: bool
+    """Whether the client sends the body when it is told to."""
+
+
+class Endpoint(NamedTuple):
+    """What answers calls. ``early`` is asked before the body has come; where it gives a performance, that is played."""
+
+    answer: Callable[[Call], Performance]
+    early: Callable[[Call], Performance | None]
+
+
+class Exchange:
+    """One request to an endpoint. What is not answered early has to be a POST."""
+
+    __slots__ = ("_call", "_company", "_endpoint", "_pieces", "_presence", "_present", "_said", "_size", "_waits")
+
+    def __init__(self, company: Company, presence: Presence, endpoint: Endpoint, said: Said) -> None:
+        self._company = company
+        self._presence = presence
+        self._endpoint = endpoint
+        self._said = said
+        self._call: Call | None = None
+        self._pieces: list[bytes] = []
+        self._size = 0
+        self._waits = True
+        """Whether the answer depends on what of the body is still to come."""
+        self._present = False
+
+    def begin(self, line: Line) -> None:
+        """Answers at once what does not depend on the body."""
+        said = self._said
+        self._call = call = Call(
+            said.headers, b"", Sent(), said.scenario, said.session, line.method, line.path, 1,
+            line.reuse, line.connection, line.number,
+        )  # fmt: skip
+        early = self._endpoint.early(call) if call.reuse == "answer" else None
+        if early is not None:
+            self._waits = False
+            play(early, line, call.sent)
+        elif call.method != "POST":
+            self._answer(line, call, b"")
+        elif max(said.length, self._size) > MAX_BODY:
+            self._answer(line, call, None)
+        elif said.asks_first and not self._size and line.chunks:
+            line.write(_CONTINUE)
+
+    def take(self, line: Line, data: bytes) -> None:
+        """Keeps a piece of the body, and refuses it as soon as it is known to be too large."""
+        if not self._waits:
+            return
+        self._pieces.append(data)
+        self._size += len(data)
+        if self._call and self._size > MAX_BODY:
+            self._answer(line, self._call, None)
+
+    def whole(self, line: Line) -> None:
+        """Answers, if that was not done before."""
+        if self._waits and self._call:
+            self._answer(line, self._call, self._pieces[0] if len(self._pieces) == 1 else b"".join(self._pieces))
+
+    def _answer(self, line: Line, call: Call, body: bytes | None) -> None:
+        """Plays what answers a body, where it is not too large."""
+        self._waits, self._pieces = False, []
+        concurrent = self._presence.enter(call.session)
+        self._present = True
+        try:
+            play(self._performance(call, body, concurrent), line, call.sent, self._leave)
+        except BaseException:
+            self._leave()
+            raise
+
+    def _performance(self, call: Call, body: bytes | None, concurrent: int) -> Performance:
+        if call.reuse != "answer":
+            return self._company.turn_away(call)
+        if call.method != "POST":
+            return self._company.refuse(call, _WRONG_METHOD)
+        if body is None:
+            return self._company.refuse(call, _TOO_LARGE)
+        return self._endpoint.answer(call.whole(body, concurrent))
+
+    def _leave(self) -> None:
+        if self._present:
+            self._present = False
+            self._presence.leave(self._said.session)
+
+
+@lru_cache(256)
+def said(headers: tuple[tuple[bytes, bytes], ...], scenario: str | None, session: str | None) -> Said:
+    """What clients say again with every request, from the head and from the path.
+
+    The scenario that a header names counts, and the session that the path names.
+    """
+    named = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in headers}
+    return Said(
+        named,
+        named.get("x-understudy-scenario") or scenario,
+        session or named.get("x-understudy-session") or "",
+        int(named.get("content-length") or 0),
+        named.get("expect", "").lower() == "100-continue",
+    )
