@@ -45,12 +45,12 @@ class App:
     def __init__(self, company: Company) -> None:
         schema.prepare()
         self._company = company
-        self._presence = Presence()
+        presence = Presence()
         self._endpoints: Mapping[str, Endpoint] = {
-            "/v1/messages": Endpoint(company.answer, company.early),
-            "/v1/messages/count_tokens": Endpoint(company.count, _never),
+            "/v1/messages": Endpoint(company, presence, company.answer, company.early, company.may_be_early),
+            "/v1/messages/count_tokens": Endpoint(company, presence, company.count, company.early, _never),
         }
-        self._elsewhere = Endpoint(self._not_found, self._not_found)
+        self._elsewhere = Endpoint(company, presence, self._not_found, self._not_found, _always)
 
     def exchange(self, line: Line, headers: Headers) -> Exchange | None:
         """Who answers a request; None for one to the control API."""
@@ -60,7 +60,7 @@ class App:
             if line.path in PATHS:
                 return None
             endpoint, scenario, session = self._elsewhere, None, None
-        return Exchange(self._company, self._presence, endpoint, said(tuple(headers), scenario, session))
+        return Exchange(endpoint, said(tuple(headers), scenario, session))
 
     async def control(self, scope: Scope, receive: Receive, send: Send) -> None:
         """The control API, as an ASGI app."""
@@ -81,5 +81,9 @@ def _place(path: str) -> tuple[str | None, str | None, str]:
     return (named["scenario"], named["session"], named["path"]) if named else (None, None, path)
 
 
-def _never(_: Call) -> None:
-    """No answer before the body has come."""
+def _never(_: str | None) -> bool:
+    return False
+
+
+def _always(_: str | None) -> bool:
+    return True

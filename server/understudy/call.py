@@ -39,11 +39,6 @@ class Call(NamedTuple):
     def retry_count(self) -> int | None:
         return retry_count(self.headers)
 
-    def whole(self, body: bytes, concurrent: int) -> "Call":
-        """The same with its body, as one of so many."""
-        headers, _, sent, scenario, session, method, path, _, reuse, connection, number = self
-        return Call(headers, body, sent, scenario, session, method, path, concurrent, reuse, connection, number)
-
     def scenario_named(self, request: Request) -> str | None:
         """The scenario it names."""
         return self.scenario or request.scenario

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 from . import script
@@ -114,6 +115,10 @@ class Company:
         performance = self._perform(written, self._session(call), self._clock())
         return self._finished(call, performance, admitted, play)
 
+    def may_be_early(self, scenario: str | None) -> bool:
+        """Whether a call that names this scenario, or none, could be answered before its body has come."""
+        return scenario is not None or self._library.is_hasty
+
     def early(self, call: Call) -> Performance | None:
         """The performance for a call whose scenario does not wait for the body, and is known from its head."""
         play = self._library.by_name(call.scenario) if call.scenario else self._library.at_sight(call)
@@ -158,24 +163,25 @@ class Company:
     ) -> Performance:
         """The performance, once the journal has it."""
         head = performance.head
+        method, path, session = _kept(call.method, call.path, call.session)
         self.journal.note(
             Entry(
-                at=self._clock(),
-                method=call.method[:LONGEST],
-                path=call.path[:LONGEST],
-                session=call.session[:LONGEST],
-                model=request.model[:LONGEST] if request else None,
-                stream=bool(request and request.stream),
-                scenario=scenario,
-                status=head.status if head else None,
-                request_id=head.header("request-id") if head else None,
-                rule=finding.rule if finding else None,
-                finding=finding.message[:LONGEST] if finding else None,
-                faults=tuple([told(fault)[:LONGEST] for fault in faults]),
-                retry_count=retry_count(call.headers),
-                connection=call.connection,
-                request=call.number,
-                sent=call.sent,
+                self._clock(),
+                method,
+                path,
+                session,
+                request.model[:LONGEST] if request else None,
+                request is not None and request.stream,
+                scenario,
+                head.status if head else None,
+                head.request_id if head else None,
+                finding.rule if finding else None,
+                finding.message[:LONGEST] if finding else None,
+                tuple([told(fault)[:LONGEST] for fault in faults]) if faults else (),
+                retry_count(call.headers),
+                call.connection,
+                call.number,
+                call.sent,
             )
         )
         return performance
@@ -203,7 +209,13 @@ class Company:
         self, written: script.Script, session: Session, now: float, prompt: InputTokens | None = None
     ) -> Performance:
         ids = [session.ids.mint(prefix) for prefix in written.prefixes]
-        return written.perform(script.Filling(ids, prompt or InputTokens()), now)
+        return written.perform(script.Filling(ids, prompt) if prompt else script.Filling(ids), now)
+
+
+@lru_cache(256)
+def _kept(method: str, path: str, session: str) -> tuple[str, str, str]:
+    """What the journal keeps of these; most requests say the same."""
+    return method[:LONGEST], path[:LONGEST], session[:LONGEST]
 
 
 def _act(scene: Scene, attempt: int) -> Act:

@@ -35,44 +35,47 @@ class Said(NamedTuple):
 
 
 class Endpoint(NamedTuple):
-    """What answers calls. ``early`` is asked before the body has come; where it gives a performance, that is played."""
+    """What answers the calls to a path. ``early`` is asked before the body has come; what it gives is played.
 
+    ``may_be_early`` says of the scenario that a call names, or of None, whether there is any use in asking.
+    """
+
+    company: Company
+    presence: Presence
     answer: Callable[[Call], Performance]
     early: Callable[[Call], Performance | None]
+    may_be_early: Callable[[str | None], bool]
 
 
 class Exchange:
     """One request to an endpoint. What is not answered early has to be a POST."""
 
-    __slots__ = ("_call", "_company", "_endpoint", "_pieces", "_presence", "_present", "_said", "_size", "_waits")
+    __slots__ = ("_begun", "_endpoint", "_pieces", "_present", "_said", "_size", "_waits")
 
-    def __init__(self, company: Company, presence: Presence, endpoint: Endpoint, said: Said) -> None:
-        self._company = company
-        self._presence = presence
+    def __init__(self, endpoint: Endpoint, said: Said) -> None:
         self._endpoint = endpoint
         self._said = said
-        self._call: Call | None = None
         self._pieces: list[bytes] = []
         self._size = 0
+        self._begun = False
         self._waits = True
         """Whether the answer depends on what of the body is still to come."""
         self._present = False
 
     def begin(self, line: Line) -> None:
         """Answers at once what does not depend on the body."""
-        said = self._said
-        self._call = call = Call(
-            said.headers, b"", Sent(), said.scenario, said.session, line.method, line.path, 1,
-            line.reuse, line.connection, line.number,
-        )  # fmt: skip
-        early = self._endpoint.early(call) if call.reuse == "answer" else None
-        if early is not None:
-            self._waits = False
-            play(early, line, call.sent)
-        elif call.method != "POST":
-            self._answer(line, call, b"")
+        self._begun = True
+        said, endpoint = self._said, self._endpoint
+        if line.reuse == "answer" and endpoint.may_be_early(said.scenario):
+            call = self._call(line, b"", 1)
+            if early := endpoint.early(call):
+                self._waits = False
+                play(early, line, call.sent)
+                return
+        if line.method != "POST":
+            self._answer(line, b"")
         elif max(said.length, self._size) > MAX_BODY:
-            self._answer(line, call, None)
+            self._answer(line, None)
         elif said.asks_first and not self._size and line.chunks:
             line.write(_CONTINUE)
 
@@ -82,38 +85,46 @@ class Exchange:
             return
         self._pieces.append(data)
         self._size += len(data)
-        if self._call and self._size > MAX_BODY:
-            self._answer(line, self._call, None)
+        if self._begun and self._size > MAX_BODY:
+            self._answer(line, None)
 
     def whole(self, line: Line) -> None:
         """Answers, if that was not done before."""
-        if self._waits and self._call:
-            self._answer(line, self._call, self._pieces[0] if len(self._pieces) == 1 else b"".join(self._pieces))
+        if self._waits:
+            self._answer(line, self._pieces[0] if len(self._pieces) == 1 else b"".join(self._pieces))
 
-    def _answer(self, line: Line, call: Call, body: bytes | None) -> None:
-        """Plays what answers a body, where it is not too large."""
+    def _answer(self, line: Line, body: bytes | None) -> None:
+        """Plays what answers a body; None is one that is too large."""
         self._waits, self._pieces = False, []
-        concurrent = self._presence.enter(call.session)
+        concurrent = self._endpoint.presence.enter(self._said.session)
         self._present = True
         try:
-            play(self._performance(call, body, concurrent), line, call.sent, self._leave)
+            call = self._call(line, body or b"", concurrent)
+            play(self._performance(call, too_large=body is None), line, call.sent, self._leave)
         except BaseException:
             self._leave()
             raise
 
-    def _performance(self, call: Call, body: bytes | None, concurrent: int) -> Performance:
+    def _call(self, line: Line, body: bytes, concurrent: int) -> Call:
+        said = self._said
+        return Call(
+            said.headers, body, Sent(), said.scenario, said.session, line.method, line.path, concurrent,
+            line.reuse, line.connection, line.number,
+        )  # fmt: skip
+
+    def _performance(self, call: Call, *, too_large: bool) -> Performance:
         if call.reuse != "answer":
-            return self._company.turn_away(call)
+            return self._endpoint.company.turn_away(call)
         if call.method != "POST":
-            return self._company.refuse(call, _WRONG_METHOD)
-        if body is None:
-            return self._company.refuse(call, _TOO_LARGE)
-        return self._endpoint.answer(call.whole(body, concurrent))
+            return self._endpoint.company.refuse(call, _WRONG_METHOD)
+        if too_large:
+            return self._endpoint.company.refuse(call, _TOO_LARGE)
+        return self._endpoint.answer(call)
 
     def _leave(self) -> None:
         if self._present:
             self._present = False
-            self._presence.leave(self._said.session)
+            self._endpoint.presence.leave(self._said.session)
 
 
 @lru_cache(256)

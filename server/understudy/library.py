@@ -55,7 +55,8 @@ class Library:
         own = tuple(own)
         self.plays: Mapping[str, Play] = Repertoire(own, lent)
         self._candidates = _candidates(own or [self.plays[name] for name, path in lent.items() if _answers(path)])
-        self._hasty = any(candidate.is_hasty for candidate in self._candidates)
+        self.is_hasty = any(candidate.is_hasty for candidate in self._candidates)
+        """Whether there is a scenario that answers by its `when` and does not wait for the body."""
         self._cues: dict[Scene, tuple[Condition, ...]] = {}
         self._otherwise = self.plays[IMPROV] if IMPROV in lent and unmatched == "improv" else None
 
@@ -99,7 +100,7 @@ class Library:
 
         One that comes before it, and may answer once the body is known, has the request wait.
         """
-        for candidate in self._candidates if self._hasty else ():
+        for candidate in self._candidates if self.is_hasty else ():
             if not any(condition.fails(head) for condition in candidate.conditions):
                 return candidate.play if candidate.is_hasty else None
         return None

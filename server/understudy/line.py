@@ -4,7 +4,7 @@ import os
 from typing import TYPE_CHECKING, Final
 
 from .outlet import Exchange, Listener
-from .performance import Keeping
+from .performance import Keeping, Reuse
 
 if TYPE_CHECKING:
     from .connection import Connection
@@ -26,7 +26,6 @@ class Line:
         "_exchange",
         "_socket",
         "_transport",
-        "bodiless",
         "chunks",
         "connection",
         "method",
@@ -34,7 +33,6 @@ class Line:
         "number",
         "path",
         "response_complete",
-        "reuse",
         "scheduler",
         "stays",
     )
@@ -59,14 +57,10 @@ class Line:
         self.connection = connection.number
         """The number of the connection, in the order in which they were made."""
         self.number = connection.requests
-        self.reuse = connection.on_reuse
-        """What comes of this request, as an earlier one on the connection has left it."""
         self.chunks = chunks
         """Whether the client knows chunks: HTTP/1.1 does."""
         self.stays = stays
         """Whether the connection may be used again after this response."""
-        self.bodiless = method == "HEAD"
-        """Whether the answer is a head alone, because that was asked for."""
         self.more_body = True
         """Whether its body has not ended."""
         self.response_complete = False
@@ -78,7 +72,6 @@ class Line:
     def begin(self) -> None:
         """Its turn has come."""
         self._begun = True
-        self.reuse = self._connection.on_reuse
         if self._exchange is not None:
             try:
                 self._exchange.begin(self)
@@ -104,6 +97,16 @@ class Line:
     def drop(self) -> None:
         """It gets no answer any more."""
         self._exchange = None
+
+    @property
+    def bodiless(self) -> bool:
+        """Whether the answer is a head alone, because that was asked for."""
+        return self.method == "HEAD"
+
+    @property
+    def reuse(self) -> Reuse:
+        """What comes of this request, as an earlier one on the connection has left it."""
+        return self._connection.on_reuse
 
     @property
     def paused(self) -> bool:

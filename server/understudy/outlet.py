@@ -36,14 +36,18 @@ class Line(Protocol):
     """Whether the client knows chunks: HTTP/1.1 does."""
     stays: bool
     """Whether the connection may be used again after this response; False ends it with the response."""
-    bodiless: bool
-    """Whether a head alone was asked for."""
     connection: int
     """The number of the connection."""
     number: int
     """Which request on the connection it is, from 1."""
-    reuse: Reuse
-    """What comes of the request, as an earlier one on the connection has left it."""
+
+    @property
+    def bodiless(self) -> bool:
+        """Whether a head alone was asked for."""
+
+    @property
+    def reuse(self) -> Reuse:
+        """What comes of the request, as an earlier one on the connection has left it."""
 
     @property
     def paused(self) -> bool:

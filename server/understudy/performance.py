@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, groupby
-from typing import Final, Literal, Self
+from typing import Final, Literal, NamedTuple, Self
 
 from .api import headers
 
@@ -11,27 +11,36 @@ ENOUGH: Final = 64 * 1024
 """Bytes for one write of many steps."""
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """The status and the headers. A performance without one says nothing before its ending."""
 
     status: int
-    lines: str
+    lines: bytes
     """The headers as they are sent, each with its line's end; names in lower case."""
     at: float = 0.0
+    extent: Literal["length", "chunks"] | None = None
+    """How they tell where the body ends, if they do."""
+    closes: bool = False
+    """Whether they tell that the connection ends with it."""
+    request_id: str | None = None
 
     @classmethod
-    def of(cls, status: int, pairs: Iterable[tuple[str, str]], at: float = 0.0) -> Self:
-        return cls(status, headers.lines(pairs), at)
+    def of(cls, status: int, pairs: Iterable[tuple[str, str]], at: float = 0.0) -> "Head":
+        pairs = tuple(pairs)
+        said = dict(pairs)
+        extent: Literal["length", "chunks"] | None = "chunks" if "transfer-encoding" in said else None
+        return cls(
+            status,
+            headers.lines(pairs),
+            at,
+            "length" if "content-length" in said else extent,
+            ("connection", "close") in pairs,
+            said.get("request-id"),
+        )
 
     @property
     def headers(self) -> headers.Pairs:
         return headers.pairs(self.lines)
-
-    def header(self, name: str) -> str | None:
-        """The first value of a header, by its lower-case name."""
-        _, said, rest = f"\r\n{self.lines}".partition(f"\r\n{name}: ")
-        return rest.partition("\r\n")[0] if said else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,14 +172,11 @@ class Performance:
         """Step by step."""
         return chain.from_iterable([part.sends if isinstance(part, Run) else (part,) for part in self.parts])
 
-    def play(self) -> Iterator[Step]:
-        """In as few steps as there can be, with the sends of flows in place of these: each is made when it is taken."""
-        return chain.from_iterable(
-            [
-                part.together if isinstance(part, Run) else part.sends() if isinstance(part, Flow) else (part,)
-                for part in self.parts
-            ]
-        )
+    def play(self) -> Iterator[Sequence[Step]]:
+        """In as few steps as there can be, and some together. Those of flows are made when they are taken."""
+        if not any(isinstance(part, Run | Flow) for part in self.parts):
+            return iter((self.parts,))  # type: ignore[arg-type]  # steps, as was just seen
+        return chain.from_iterable(map(_steps, self.parts))
 
     @property
     def steps(self) -> tuple[Step, ...]:
@@ -194,6 +200,16 @@ class Performance:
         return replace(
             self,
             parts=tuple(
-                replace(part, lines=part.lines + said) if isinstance(part, Head) else part for part in self.parts
+                part._replace(lines=part.lines + said) if isinstance(part, Head) else part for part in self.parts
             ),
         )
+
+
+def _steps(part: Step | Run) -> Iterable[Sequence[Step]]:
+    match part:
+        case Run(together=together):
+            return (together,)
+        case Flow(sends=sends):
+            return zip(sends())
+        case _:
+            return ((part,),)

@@ -1,6 +1,6 @@
 """A playing: one performance on one line, each step at its time."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from http import HTTPStatus
 from typing import Final
 
@@ -12,11 +12,14 @@ from .sent import Ended, Sent
 from .tally import Tally
 
 _PHRASES: Final = {status.value: status.phrase for status in HTTPStatus} | {529: "Overloaded"}
+_STATUS: Final = {status: f"HTTP/1.1 {status} {phrase}\r\n".encode() for status, phrase in _PHRASES.items()}
 _LAST: Final = (Finish, Close, Reset)
 """The steps after which nothing can be sent."""
 _LAST_CHUNK: Final = b"0\r\n\r\n"
 _TURN: Final = 0.001
 """Seconds for one: a flow is made while others wait, and gzip makes few bytes of many."""
+_LOOK: Final = 4
+"""After how many steps it is looked at how long it takes."""
 _PROMISED: Final = 512
 """How many bytes more than it holds a chunk promises that is never finished."""
 
@@ -36,13 +39,14 @@ class Playing:
         "_line",
         "_mute",
         "_next",
+        "_place",
+        "_run",
+        "_runs",
         "_scheduler",
         "_sent",
-        "_steps",
         "_tally",
         "_then",
         "_whole",
-        "_write",
         "over",
         "written",
     )
@@ -51,10 +55,12 @@ class Playing:
         self, performance: Performance, line: Line, sent: Sent | None = None, then: Callable[[], None] | None = None
     ) -> None:
         """``sent`` is told what is sent; ``then`` is called when the response has ended or the client has left."""
-        self._steps = performance.play()
-        self._next = next(self._steps, None)
+        self._runs = performance.play()
+        self._run: Sequence[Step] = ()
+        """Steps in their order; ``_next`` is at ``_place`` there."""
+        self._place = 0
+        self._next = self._turn()
         self._line = line
-        self._write = line.write
         self._scheduler = line.scheduler
         self._arrived = line.scheduler.clock.time()
         self._chunks = False
@@ -99,12 +105,11 @@ class Playing:
         self._bucket = None
         if self.over or self._held:
             return
-        step, now = self._next, now - self._arrived + TOLERANCE
+        step, now, run, place = self._next, now - self._arrived + TOLERANCE, self._run, self._place
         last: Step | None = None
         pieces: list[bytes] = []
         size, over = 0, 0.0
         while step is not None and step.at <= now:
-            last = step
             if isinstance(step, Send):
                 if step.alone and pieces:
                     break
@@ -115,18 +120,24 @@ class Playing:
                 data = self._framed(step) if step.chunks is None or not self._chunks else step.chunks
                 pieces.append(data)
                 size += len(data)
-                alone, step = step.alone, next(self._steps, None)
-                if alone or size >= ENOUGH:
-                    break
-                if len(pieces) > 1:
-                    time = self._scheduler.clock.time()
-                    over = over or time + _TURN
-                    if time > over:
-                        break
+                enough = step.alone or size >= ENOUGH
             else:
                 pieces.append(self._bytes(step))
-                step = next(self._steps, None)
-        self._next = step
+                enough = False
+            last = step
+            place += 1
+            if place < len(run):
+                step = run[place]
+            else:
+                step = self._turn()
+                run, place = self._run, 0
+            if not len(pieces) % _LOOK:
+                time = self._scheduler.clock.time()
+                over = over or time + _TURN
+                enough = enough or time > over
+            if enough:
+                break
+        self._next, self._place = step, place
         if pieces:
             data = pieces[0] if len(pieces) == 1 else b"".join(pieces)
             self.written += len(data)
@@ -134,7 +145,7 @@ class Playing:
                 self._end(last, data)
                 return
             if data:
-                self._write(data)
+                self._line.write(data)
         if step is not None:
             soon = step.at <= now
             self._bucket = self._scheduler.soon(self) if soon else self._scheduler.at(self._arrived + step.at, self)
@@ -165,6 +176,14 @@ class Playing:
                 self._line.reset(data)
                 self._finished("reset")
 
+    def _turn(self) -> Step | None:
+        """The first step of the next run; None: there is nothing more."""
+        for run in self._runs:
+            if run:
+                self._run = run
+                return run[0]
+        return None
+
     def _bytes(self, step: Step) -> bytes:
         match step:
             case Head():
@@ -190,23 +209,20 @@ class Playing:
 
     def _head(self, head: Head) -> bytes:
         """The status line and the headers, made to fit the connection."""
-        line, status = self._line, f"HTTP/1.1 {head.status} {_PHRASES.get(head.status, '')}\r\n"
-        said = f"{status}{head.lines}\r\n"
-        closes, coded = "\r\nconnection: close\r\n" in said, "\r\ntransfer-encoding: " in said
-        ends = (closes and not coded) or "\r\ncontent-length: " in said
-        self._chunks = line.chunks and not line.bodiless and not ends
-        if closes:
+        line, status = self._line, _STATUS.get(head.status) or b"HTTP/1.1 %d \r\n" % head.status
+        self._chunks = line.chunks and not line.bodiless and head.extent != "length"
+        if head.closes:
             line.stays = False
+            self._chunks = self._chunks and head.extent == "chunks"
         fitting: dict[str, str | None] = {}
         if not line.stays:
             fitting["connection"] = "close"
         if not line.chunks:
             fitting["transfer-encoding"] = None
-        elif self._chunks and not coded:
+        elif self._chunks and head.extent is None:
             fitting["transfer-encoding"] = "chunked"
-        if fitting:
-            said = f"{status}{lines(changed(head.headers, fitting))}\r\n"
-        return said.encode("latin-1", "replace")
+        said = lines(changed(head.headers, fitting)) if fitting else head.lines
+        return b"%b%b\r\n" % (status, said)
 
     def _finished(self, how: Ended) -> None:
         if not self.over:

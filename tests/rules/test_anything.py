@@ -129,7 +129,7 @@ def assert_is_performed(performance: Performance) -> None:
     assert head
     assert isinstance(performance.steps[-1], Finish)
     assert [step.at for step in performance.steps] == sorted(step.at for step in performance.steps)
-    assert_is_an_answer(head.status, head.header, performance.body)
+    assert_is_an_answer(head.status, dict(head.headers).get, performance.body)
 
 
 def assert_is_an_answer(status: int, header: Callable[[str], str | None], body: bytes) -> None:

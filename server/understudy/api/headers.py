@@ -65,30 +65,31 @@ def _limits(reset: str, *, exhausted: bool = False) -> Pairs:
     )
 
 
-def lines(pairs: Iterable[tuple[str, str]]) -> str:
+def lines(pairs: Iterable[tuple[str, str]]) -> bytes:
     """Headers as they are sent, each with its line's end."""
-    return "".join([f"{name}: {value}\r\n" for name, value in pairs])
+    return "".join([f"{name}: {value}\r\n" for name, value in pairs]).encode("latin-1", "replace")
 
 
-def pairs(lines: str) -> Pairs:
+def pairs(lines: bytes) -> Pairs:
     """The headers that were written as these lines."""
-    split = (line.partition(": ") for line in lines.split("\r\n")[:-1])
+    split = (line.partition(": ") for line in lines.decode("latin-1").split("\r\n")[:-1])
     return tuple((name, value) for name, _, value in split)
 
 
-def built(build: Build, request_id: str, now: float, length: int) -> str:
+def built(build: Build, request_id: str, now: float, length: int) -> bytes:
     """The lines of what ``build`` makes, which are written anew once a second: ids and lengths are filled in."""
     template, pick = _template(build, int(now))
-    return template % pick((request_id, *ids.traces(request_id), length))
+    trace, ray = ids.traces(request_id)
+    return template % pick((request_id.encode(), trace.encode(), ray.encode(), b"%d" % length))
 
 
 @lru_cache(16)
-def _template(build: Build, second: int) -> tuple[str, Callable[[tuple[object, ...]], object]]:
+def _template(build: Build, second: int) -> tuple[bytes, Callable[[tuple[bytes, ...]], object]]:
     """What is filled in, and which of the request id, the trace, the ray and the length go there."""
-    marks = [_REQUEST_ID, *ids.traces(_REQUEST_ID), str(_LENGTH)]
-    pieces = re.split("|".join(map(re.escape, marks)), text := lines(build(_REQUEST_ID, second, _LENGTH)))
-    holes = re.findall("|".join(map(re.escape, marks)), text)
-    return "%s".join(piece.replace("%", "%%") for piece in pieces), itemgetter(*map(marks.index, holes))
+    marks = [mark.encode() for mark in (_REQUEST_ID, *ids.traces(_REQUEST_ID), str(_LENGTH))]
+    pieces = re.split(b"|".join(map(re.escape, marks)), text := lines(build(_REQUEST_ID, second, _LENGTH)))
+    holes = re.findall(b"|".join(map(re.escape, marks)), text)
+    return b"%b".join(piece.replace(b"%", b"%%") for piece in pieces), itemgetter(*map(marks.index, holes))
 
 
 def stream(request_id: str, now: float, _length: int = 0) -> Pairs:

@@ -15,6 +15,8 @@ The bit before the last 61 keeps these digits, whatever they are, from touching 
 """
 _EACH: Final = 58**2
 """The ids of one millisecond; two digits count them."""
+_BATCH: Final = 29
+"""How many are made at once, which takes a third of the time; it divides the number of those of one millisecond."""
 _THREE: Final = 58**3
 _FOUR: Final = 58**4
 _SIX: Final = 58**6
@@ -33,6 +35,8 @@ class Ids:
         self._bits = Random(f"ids/{seed}").getrandbits  # noqa: S311  # chance that can be repeated
         self._count = 0
         self._time = ""
+        self._timed: list[str] = []
+        """Those that are made already and hold a time, without their prefix, the next one last."""
 
     def mint(self, prefix: str) -> str:
         """A new id, such as ``msg_01…``. Those with a time in them sort in the order of minting.
@@ -41,15 +45,21 @@ class Ids:
         """
         if prefix not in _TIMED:
             return f"{prefix}01{_base58(self._bits(128))}"
-        milliseconds, number = divmod(self._count, _EACH)
-        if not number:
+        if not self._timed:
+            self._timed = self._batch()
+        return prefix + self._timed.pop()
+
+    def _batch(self) -> list[str]:
+        milliseconds, first = divmod(self._count, _EACH)
+        if not first:
             self._time = _base58((_EPOCH_MS + milliseconds) << 80 | _UUID7 | self._bits(128) & _FREE)[:-10]
-        self._count += 1
-        low = self._bits(46)
-        return (
-            f"{prefix}01{self._time}{_PAIRS[number]}{_PAIRS[low // _SIX]}"
+        self._count += _BATCH
+        return [
+            f"01{self._time}{_PAIRS[number]}{_PAIRS[low // _SIX]}"
             f"{_PAIRS[low // _FOUR % _EACH]}{_PAIRS[low // _EACH % _EACH]}{_PAIRS[low % _EACH]}"
-        )
+            for number in reversed(range(first, first + _BATCH))
+            for low in (self._bits(46),)
+        ]
 
 
 def decode(minted: str) -> int:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
+from typing import Literal
 
 from ..api import headers
 from ..api.moments import Changes, Moment, told
@@ -48,7 +49,7 @@ class Script:
         if self.status is None:
             return Performance((*parts, self.ending))
         length = 0 if self.streams else len(Performance(tuple(parts)).body)
-        head = Head(self.status, self._lines(self.status, filling.ids[0], now, length), self.head_at)
+        head = self._head(self.status, filling.ids[0], now, length)
         if self.rest:
             flow = Flow(lambda: sliced(flowing(self.rest, filling)), self.rest[0].at)
             return Performance((head, *parts, flow, self.ending))
@@ -75,11 +76,14 @@ class Script:
         head = Head.of(self.status, headers.changed(said, told(self.changes, now)), played.head_at)
         return Performance((*played.before, head, *played.sends, played.ending))
 
-    def _lines(self, status: int, request_id: str, now: float, length: int) -> str:
-        """The headers as they are sent; those of most answers are written once a second."""
+    def _head(self, status: int, request_id: str, now: float, length: int) -> Head:
+        """Most heads are written once a second, but for what is filled in."""
         if not self.changes and self.content_type is None and (self.streams or status == 200):
-            return headers.built(self._build, request_id, now, length)
-        return headers.lines(headers.changed(self._pairs(status, request_id, now, length), told(self.changes, now)))
+            lines = headers.built(self._build, request_id, now, length)
+            extent: Literal["length", "chunks"] = "chunks" if self.streams else "length"
+            return Head(status, lines, self.head_at, extent, request_id=request_id)
+        pairs = headers.changed(self._pairs(status, request_id, now, length), told(self.changes, now))
+        return Head.of(status, pairs, self.head_at)
 
     def _pairs(self, status: int, request_id: str, now: float, length: int) -> headers.Pairs:
         if self.content_type is not None:

@@ -3,10 +3,10 @@
 import re
 import secrets
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 from operator import itemgetter
-from typing import Final, Literal, get_args
+from typing import Final, Literal, NamedTuple, get_args
 
 from ..api.tokens import InputTokens
 
@@ -19,12 +19,11 @@ Count = Literal["rest", "read", "created", "created_5m", "created_1h"]
 _COUNTS: Final[tuple[Count, ...]] = get_args(Count)
 
 
-@dataclass(frozen=True, slots=True)
-class Filling:
+class Filling(NamedTuple):
     """What one request puts into the holes: ids in the order of their slots, and its prompt's tokens."""
 
     ids: Sequence[str]
-    prompt: InputTokens = field(default_factory=InputTokens)
+    prompt: InputTokens = InputTokens()
 
     def values(self, brought: Iterable[int]) -> list[int | bytes]:
         """The counts, in their order, for every number of tokens that server tools bring in; then the ids."""
