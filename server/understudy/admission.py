@@ -3,7 +3,6 @@
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any, Final, Literal, NamedTuple, get_args
 
 import orjson
@@ -19,8 +18,6 @@ Strictness = Literal["strict", "warn", "off"]
 VALIDATE: Final = "x-understudy-validate"
 """The header by which one request is checked otherwise than the server does."""
 
-_SAID: Final = (*rules.LOOKED_AT, VALIDATE)
-"""The headers that matter here."""
 _SMALL: Final = 16 * 1024
 """Bytes of the largest body that is remembered."""
 _REMEMBERED: Final = 256
@@ -69,12 +66,13 @@ class Admission:
     def __init__(self, policy: Policy, literals: Callable[[], frozenset[str]]) -> None:
         self._policy = policy
         self._literals = literals
-        self._head = lru_cache(_REMEMBERED)(self._look_at_head)
+        self._heads: dict[int, tuple[Mapping[str, str], _Head | Refusal]] = {}
+        """By the identity of the headers: those that are said again are one object."""
         self._checked: OrderedDict[object, _Checked] = OrderedDict()
 
     def admit(self, headers: Mapping[str, str], body: bytes, endpoint: Endpoint) -> Admitted | Refusal:
         """The request, or the API's refusal of its headers, its JSON, its shape or what breaks a rule."""
-        head = self._head(tuple(map(headers.get, _SAID)))
+        head = self._look_at_head(headers)
         if isinstance(head, Refusal):
             return head
         if head.finding and head.strictness == "strict":
@@ -93,9 +91,18 @@ class Admission:
         mended = mending.mended(value, endpoint)
         return None if mended is None else Request(mended, headers, endpoint, self._literals)
 
-    def _look_at_head(self, said: tuple[str | None, ...]) -> _Head | Refusal:
-        """The same for all requests that say the same."""
-        headers = {name: value for name, value in zip(_SAID, said, strict=True) if value is not None}
+    def _look_at_head(self, headers: Mapping[str, str]) -> _Head | Refusal:
+        """What headers ask for and what is wrong with them, from memory where these were looked at before."""
+        known = self._heads.get(id(headers))
+        if known and known[0] is headers:
+            return known[1]
+        if len(self._heads) >= _REMEMBERED:
+            self._heads.clear()
+        head = self._check_head(headers)
+        self._heads[id(headers)] = headers, head
+        return head
+
+    def _check_head(self, headers: Mapping[str, str]) -> _Head | Refusal:
         strictness = self._strictness(headers.get(VALIDATE))
         if isinstance(strictness, Refusal):
             return strictness

@@ -78,7 +78,7 @@ class Line:
             except Exception:
                 self._break()
         if not self.more_body:
-            self._whole()
+            self.whole()
 
     def take(self, data: bytes) -> None:
         """More of its body."""
@@ -91,8 +91,11 @@ class Line:
     def whole(self) -> None:
         """Its body has ended."""
         self.more_body = False
-        if self._begun:
-            self._whole()
+        if self._begun and self._exchange is not None:
+            try:
+                self._exchange.whole(self)
+            except Exception:
+                self._break()
 
     def drop(self) -> None:
         """It gets no answer any more."""
@@ -163,13 +166,6 @@ class Line:
         if data:
             self.write(data)
         self._connection.abort(_FLUSH_LOOKS)
-
-    def _whole(self) -> None:
-        if self._exchange is not None:
-            try:
-                self._exchange.whole(self)
-            except Exception:
-                self._break()
 
     def _ended(self) -> None:
         self._connection.listener = self._exchange = None

@@ -27,8 +27,8 @@ def test_no_id_is_minted_twice() -> None:
 def test_one_seed_mints_the_same_ids_in_every_run() -> None:
     ids = Ids("seed")
     assert [ids.mint("msg_"), ids.mint("toolu_")] == [
-        "msg_011CWfg49SfLWj11XhMftRox",
-        "toolu_018AtwVBAPd9d8wPW1HcUckM",
+        "msg_011CWfg49SfLWj119M5QbGhC",
+        "toolu_01Xi8G2DK3xvMSqu5k5dzsDr",
     ]
 
 
