@@ -1,7 +1,6 @@
 """The connection: uvicorn's, with lines for the player. All that touches what uvicorn does not promise is here."""
 
 import asyncio
-import os
 import socket
 import struct
 from functools import lru_cache
@@ -56,8 +55,8 @@ class Connection(HttpToolsProtocol):
         self.requests = 0
         """How many have come on it."""
         self.on_reuse: Reuse = "answer"
-        self.socket = -1
-        """Its file descriptor, while the transport is open; -1 where a socket has none."""
+        self.socket: socket.socket
+        """The transport's own, for what is not to wait for the loop's next round."""
         self._lingers = False
         self._behind = 0
         """The bytes that have come since something is played."""
@@ -68,8 +67,9 @@ class Connection(HttpToolsProtocol):
         super().connection_made(transport)
         transport.set_write_buffer_limits(0)
         sock = transport.get_extra_info("socket")
-        sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        self.socket = sock.fileno() if os.name == "posix" else -1
+        self.socket = socket.socket(sock.family, sock.type, sock.proto, sock.fileno())
+        self.socket.setblocking(False)
+        self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._await_client()
 
     def data_received(self, data: bytes) -> None:
@@ -163,8 +163,9 @@ class Connection(HttpToolsProtocol):
                 line.drop()
         self.pipeline.clear()
         if isinstance(self.cycle, Line):
-            self.cycle = None  # type: ignore[assignment]  # uvicorn allows for it
+            self.cycle = None
         super().connection_lost(exc)
+        self.socket.detach()  # it is the transport that closes it
         self._patience.end()
         listener, self.listener = self.listener, None
         if listener is not None:
@@ -199,8 +200,7 @@ class Connection(HttpToolsProtocol):
             self.loop.call_later(0.001, self.abort, looks - 1)
             return
         if not self.transport.is_closing():
-            sock = self.transport.get_extra_info("socket")
-            sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _LINGER_NOT)
+            self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _LINGER_NOT)
             self.transport.abort()
 
     def _begin_asgi(self) -> None:

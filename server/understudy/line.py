@@ -1,6 +1,5 @@
 """The line: one request on a connection, and the way back for its response."""
 
-import os
 from typing import TYPE_CHECKING, Final
 
 from .outlet import Exchange, Listener
@@ -24,7 +23,6 @@ class Line:
         "_begun",
         "_connection",
         "_exchange",
-        "_socket",
         "_transport",
         "chunks",
         "connection",
@@ -34,6 +32,7 @@ class Line:
         "path",
         "response_complete",
         "scheduler",
+        "send",
         "stays",
     )
 
@@ -48,12 +47,13 @@ class Line:
     ) -> None:
         self._connection = connection
         self._transport = connection.transport
-        self._socket = connection.socket
         self._exchange: Exchange | None = None
         self._begun = False
         self.method = method
         self.path = path
         self.scheduler = connection.scheduler
+        self.send = connection.socket.send
+        """Sends bytes at once, as many as it gives back; raises OSError where it cannot."""
         self.connection = connection.number
         """The number of the connection, in the order in which they were made."""
         self.number = connection.requests
@@ -133,14 +133,18 @@ class Line:
         """Tells the listener what happens on the connection until the response has ended."""
         self._connection.attend(listener)
 
+    def hold(self, data: bytes) -> None:
+        """Sends later what could not be sent at once; until then the line is paused."""
+        self._transport.write(data)
+
     def write(self, data: bytes) -> None:
-        """Sends what the socket takes at once, without the loop's round; the transport holds the rest, and pauses."""
+        """Sends at once what can be, and holds the rest."""
         try:
-            sent = os.write(self._socket, data)
+            sent = self.send(data)
         except OSError:
             sent = 0  # it is full or broken, and the transport knows what to do
         if sent < len(data):
-            self._transport.write(data[sent:])
+            self.hold(data[sent:])
 
     def finish(self, data: bytes) -> None:
         """The last bytes of a proper response. The connection goes on to its next request, if it stays."""

@@ -67,7 +67,14 @@ class Line(Protocol):
     def listen(self, listener: Listener) -> None:
         """Tells the listener what happens on the connection until the response has ended."""
 
-    def write(self, data: bytes) -> None: ...
+    def send(self, data: bytes, /) -> int:
+        """Sends bytes at once, as many as it gives back; raises OSError where it cannot."""
+
+    def hold(self, data: bytes) -> None:
+        """Sends later what could not be sent at once; until then the line is paused."""
+
+    def write(self, data: bytes) -> None:
+        """Sends at once what can be, and holds the rest."""
 
     def finish(self, data: bytes) -> None:
         """The last bytes of a proper response; the connection goes on, if it stays."""

@@ -48,6 +48,7 @@ class Playing:
         "_then",
         "_whole",
         "over",
+        "send",
         "written",
     )
 
@@ -61,6 +62,7 @@ class Playing:
         self._place = 0
         self._next = self._turn()
         self._line = line
+        self.send = line.send
         self._scheduler = line.scheduler
         self._arrived = line.scheduler.clock.time()
         self._chunks = False
@@ -93,18 +95,18 @@ class Playing:
             self._line.close(b"")
             self.left()
             return
-        self.due(self._arrived)
+        self._go_on(self._arrived)
         if not self.over:
             self._line.listen(self)
 
-    def due(self, now: float) -> None:
-        """Plays every step whose time has come, and waits for the next.
+    def due(self, now: float) -> bytes:
+        """Plays every step whose time has come, and waits for the next; gives what is to be written.
 
         Streams spend nearly all of their time here: one function.
         """
         self._bucket = None
         if self.over or self._held:
-            return
+            return b""
         step, now, run, place = self._next, now - self._arrived + TOLERANCE, self._run, self._place
         last: Step | None = None
         pieces: list[bytes] = []
@@ -138,17 +140,15 @@ class Playing:
             if enough:
                 break
         self._next, self._place = step, place
-        if pieces:
-            data = pieces[0] if len(pieces) == 1 else b"".join(pieces)
-            self.written += len(data)
-            if isinstance(last, _LAST):
-                self._end(last, data)
-                return
-            if data:
-                self._line.write(data)
+        data = pieces[0] if len(pieces) == 1 else b"".join(pieces)
+        self.written += len(data)
+        if isinstance(last, _LAST):
+            self._end(last, data)
+            return b""
         if step is not None:
             soon = step.at <= now
             self._bucket = self._scheduler.soon(self) if soon else self._scheduler.at(self._arrived + step.at, self)
+        return data
 
     def paused(self) -> None:
         self._held = True
@@ -156,7 +156,7 @@ class Playing:
     def resumed(self) -> None:
         self._held = False
         if self._bucket is None and not self.over:
-            self.due(self._scheduler.clock.time())
+            self._go_on(self._scheduler.clock.time())
 
     def left(self) -> None:
         if self._bucket is not None:
@@ -175,6 +175,14 @@ class Playing:
             case Reset():
                 self._line.reset(data)
                 self._finished("reset")
+
+    def hold(self, data: bytes) -> None:
+        """Keeps what could not be sent at once for a client that reads again."""
+        self._line.hold(data)
+
+    def _go_on(self, now: float) -> None:
+        if data := self.due(now):
+            self._line.write(data)
 
     def _turn(self) -> Step | None:
         """The first step of the next run; None: there is nothing more."""

@@ -79,6 +79,12 @@ class FakeLine:
 
     def keep(self, keeping: Keeping) -> None: ...
 
+    def send(self, data: bytes) -> int:
+        self.write(data)
+        return len(data)
+
+    def hold(self, data: bytes) -> None: ...
+
     def write(self, data: bytes) -> None:
         self.writes.append((round(self.scheduler.clock.time() - 1_000, 6), data.decode()))
 
