@@ -1,6 +1,6 @@
 """The outlet: what the player plays on, one response on one connection, and who decides what is played there."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import Protocol
 
 from starlette.types import Receive, Scope, Send
@@ -8,8 +8,8 @@ from starlette.types import Receive, Scope, Send
 from .performance import Keeping, Reuse
 from .scheduler import Scheduler
 
-Headers = Sequence[tuple[bytes, bytes]]
-"""The names and values of a request's headers, as they came."""
+Headers = Iterable[tuple[bytes, bytes]]
+"""The names and values of a request's headers, as they came. They are gone with the call."""
 
 
 class Listener(Protocol):

@@ -174,9 +174,10 @@ class Performance:
 
     def play(self) -> Iterator[Sequence[Step]]:
         """In as few steps as there can be, and some together. Those of flows are made when they are taken."""
-        if not any(isinstance(part, Run | Flow) for part in self.parts):
-            return iter((self.parts,))  # type: ignore[arg-type]  # steps, as was just seen
-        return chain.from_iterable(map(_steps, self.parts))
+        for part in self.parts:
+            if isinstance(part, _SEVERAL):
+                return chain.from_iterable(map(_steps, self.parts))
+        return iter((self.parts,))  # type: ignore[arg-type]  # steps, as was just seen
 
     @property
     def steps(self) -> tuple[Step, ...]:
@@ -203,6 +204,9 @@ class Performance:
                 part._replace(lines=part.lines + said) if isinstance(part, Head) else part for part in self.parts
             ),
         )
+
+
+_SEVERAL: Final = (Run, Flow)
 
 
 def _steps(part: Step | Run) -> Iterable[Sequence[Step]]:

@@ -27,7 +27,7 @@ def test_no_id_is_minted_twice() -> None:
 def test_one_seed_mints_the_same_ids_in_every_run() -> None:
     ids = Ids("seed")
     assert [ids.mint("msg_"), ids.mint("toolu_")] == [
-        "msg_011CWfg49SfLWj119M5QbGhC",
+        "msg_011CWfg49SfLWj11scCy3kES",
         "toolu_01Xi8G2DK3xvMSqu5k5dzsDr",
     ]
 
