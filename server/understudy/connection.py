@@ -203,6 +203,10 @@ class Connection(HttpToolsProtocol):
             self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _LINGER_NOT)
             self.transport.abort()
 
+    def _should_upgrade(self) -> bool:
+        """Nothing is talked here but HTTP."""
+        return False
+
     def _begin_asgi(self) -> None:
         """Has uvicorn take the request whose head has come, as if it came now."""
         url = self.url

@@ -99,7 +99,7 @@ class _Audience:
 
     def _ask(self, number: int) -> None:
         self._asked[number] = time.time()
-        self._clients[number].sendall(post("/v1/messages", BODY))
+        self._clients[number].sendall(post(self._house.path, BODY))
         self._clients[number].setsockopt(socket.IPPROTO_TCP, socket.TCP_QUICKACK, 1)
 
     def _read(self, number: int) -> bool:

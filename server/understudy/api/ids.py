@@ -94,6 +94,8 @@ def workspace_id(seed: str) -> str:
 
 def traces(request_id: str) -> tuple[str, str]:
     """The values of the headers ``traceresponse`` and ``cf-ray`` that go with a request id."""
+    if len(request_id) < 16:
+        request_id = request_id.rjust(16, "0")
     last = f"{request_id[:-17:-1]}{request_id[-8:]}{request_id[-10:-2]}"  # in which ids differ
     digits = last.encode().translate(_SCRAMBLED).hex()
     return f"00-{digits[:32]}-{digits[32:48]}-01", f"{digits[48:]}-EWR"
