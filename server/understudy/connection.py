@@ -36,7 +36,6 @@ class Connection(HttpToolsProtocol):
         "_house",
         "_lingers",
         "_patience",
-        "_said",
         "listener",
         "number",
         "on_reuse",
@@ -46,9 +45,6 @@ class Connection(HttpToolsProtocol):
     )
 
     def __init__(self, *args: Any, scheduler: Scheduler, house: House, **kwargs: Any) -> None:
-        self._said: dict[bytes, bytes] = {}
-        """The headers of the request that is coming in, the last one of each name."""
-        self.on_header = self._said.__setitem__  # type: ignore[method-assign, assignment]  # what the parser calls for each
         super().__init__(*args, **kwargs)
         self.scheduler = scheduler
         self._house = house
@@ -93,7 +89,10 @@ class Connection(HttpToolsProtocol):
     def on_message_begin(self) -> None:
         self._head = 0
         self.url = b""
-        self._said.clear()
+        self.headers = []
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        self.headers.append((name, value))
 
     def on_headers_complete(self) -> None:
         self._head = None
@@ -109,10 +108,11 @@ class Connection(HttpToolsProtocol):
             chunks=version == "1.1",
             stays=version != "1.0" and parser.should_keep_alive(),
         )
-        exchange = self._house.exchange(line, self._said.items())
+        exchange = self._house.exchange(line, self.headers)
         if exchange is None:
             self._begin_asgi()
             return
+        self.headers = []  # for as long as the answer is played
         line.meet(exchange)
         before, self.cycle = self.cycle, line  # type: ignore[assignment]  # a cycle, for all that uvicorn asks of it
         if before is None or before.response_complete:
@@ -209,10 +209,10 @@ class Connection(HttpToolsProtocol):
 
     def _begin_asgi(self) -> None:
         """Has uvicorn take the request whose head has come, as if it came now."""
-        url = self.url
+        url, headers = self.url, self.headers
         super().on_message_begin()
         super().on_url(url)
-        for name, value in self._said.items():
+        for name, value in headers:
             super().on_header(name, value)
         super().on_headers_complete()
 

@@ -131,9 +131,13 @@ class Exchange:
 def said(headers: tuple[tuple[bytes, bytes], ...], scenario: str | None, session: str | None) -> Said:
     """What clients say again with every request, from the head and from the path.
 
-    The scenario that a header names counts, and the session that the path names.
+    The scenario that a header names counts, and the session that the path names. What a client says in several headers
+    of one name is one list. Source: RFC 9110, section 5.3; the Go SDK sends a header for each beta.
     """
-    named = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in headers}
+    named: dict[str, str] = {}
+    for line in headers:
+        name, value = line[0].decode("latin-1").lower(), line[1].decode("latin-1")
+        named[name] = f"{named[name]}, {value}" if name in named else value
     return Said(
         named,
         named.get("x-understudy-scenario") or scenario,

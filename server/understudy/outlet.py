@@ -9,7 +9,7 @@ from .performance import Keeping, Reuse
 from .scheduler import Scheduler
 
 Headers = Iterable[tuple[bytes, bytes]]
-"""The names and values of a request's headers, as they came. They are gone with the call."""
+"""The names and values of a request's headers, as they came."""
 
 
 class Listener(Protocol):

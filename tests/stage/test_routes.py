@@ -1,5 +1,8 @@
 """What is refused before a request is read: the path, the method and the size."""
 
+import json
+from collections.abc import Callable
+
 import pytest
 
 from tests.support.messages import HEADERS, HELLO, body, post
@@ -75,3 +78,18 @@ def test_the_size_is_looked_at_before_the_key(stage: str) -> None:
 def test_the_query_is_not_looked_at(stage: str) -> None:
     assert post(stage, HELLO, path="/v1/messages?beta=true").status == 200
     assert post(stage, body(max_tokens=None), path="/v1/messages/count_tokens?beta=true").status == 200
+
+
+def test_headers_of_one_name_are_one_list(play: Callable[..., str]) -> None:
+    url = play(chatty="when: {beta: interleaved-thinking-2025-05-14}\nreply: [{text: Both.}]")
+    betas = ("interleaved-thinking-2025-05-14", "fine-grained-tool-streaming-2025-05-14")
+    said = "".join(f"{name}: {value}\r\n" for name, value in HEADERS.items())
+    said += "".join(f"anthropic-beta: {beta}\r\n" for beta in betas)
+    hello = json.dumps(body()).encode()
+    with connect(url) as connection:
+        connection.sendall(
+            f"POST /v1/messages HTTP/1.1\r\nhost: x\r\n{said}content-length: {len(hello)}\r\n\r\n".encode() + hello
+        )
+        received = connection.recv(65_536)
+    assert received.startswith(b"HTTP/1.1 200 ")
+    assert b"Both." in received

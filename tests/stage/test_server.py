@@ -14,9 +14,10 @@ from contextlib import ExitStack
 
 import pytest
 
-from tests.support.performing import Playhouse
+from tests.support.performing import Playhouse, Repeating
 from tests.support.raw import Exchange, ask, connect, exchange
 from understudy.errors import UnderstudyError
+from understudy.outlet import Headers, Line
 from understudy.performance import Close, Finish, Performance, Reset, Send, Stall
 from understudy.playing import Playing
 from understudy.server import AddressError, Running, bind, serve
@@ -181,6 +182,46 @@ def test_what_is_no_http_gets_a_plain_400(running: Running, junk: bytes) -> None
     with connect(running.url) as connection:
         connection.sendall(junk)
         assert connection.recv(65536).startswith(b"HTTP/1.1 400 ")
+
+
+class Broken(Repeating):
+    """An exchange that fails at one of its steps."""
+
+    def __init__(self, step: str) -> None:
+        super().__init__(PERFORMANCES["/plain"])
+        self._step = step
+
+    def begin(self, line: Line) -> None:
+        self._fail("/begin")
+        super().begin(line)
+
+    def take(self, line: Line, data: bytes) -> None:
+        self._fail("/take")
+        super().take(line, data)
+
+    def whole(self, line: Line) -> None:
+        self._fail("/whole")
+        super().whole(line)
+
+    def _fail(self, step: str) -> None:
+        if step == self._step:
+            raise RuntimeError(step)
+
+
+class BrokenHouse(Playhouse):
+    def exchange(self, line: Line, headers: Headers) -> Repeating | None:
+        return Broken(line.path) if line.path in {"/begin", "/take", "/whole"} else super().exchange(line, headers)
+
+
+@pytest.mark.parametrize("step", ["/begin", "/take", "/whole"])
+def test_what_breaks_is_told_in_the_log_and_answered_with_500_and_disturbs_nobody(
+    step: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    with serve(BrokenHouse(PERFORMANCES)) as server:
+        broken = exchange(server.url + step, b"body", {}, patience=5.0)
+        fine = get(server, "/plain")
+    assert (broken.status, broken.ended, fine.status) == (500, "finished", 200)
+    assert [record.getMessage() for record in caplog.records] == [f"POST {step} could not be answered"]
 
 
 def test_the_port_is_known_before_the_first_client_and_early_clients_queue() -> None:
