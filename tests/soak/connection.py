@@ -82,6 +82,8 @@ class Connection:
             if notes:
                 seconds, nanoseconds = struct.unpack("qq", notes[0][2])
                 self._came = seconds + nanoseconds / 1e9
+            else:
+                self._came = time.time()  # the kernel begins to take notes a moment after it is asked to
             return data
 
     async def ask(self, request: bytes) -> Answer:
