@@ -23,6 +23,8 @@ from .presence import Presence
 
 _NAMED: Final = re.compile("(?:/session/(?P<session>[^/]+))?(?:/scenario/(?P<scenario>[^/]+))?(?P<path>/v1/.*)")
 """A path of the API behind the names of a session and of a scenario."""
+_USUAL: Final = 512
+"""Characters of the longest path that is remembered."""
 _NOT_FOUND: Final = Refusal("not_found_error", "Not found", "route")
 
 
@@ -54,7 +56,7 @@ class App:
 
     def exchange(self, line: Line, headers: Headers) -> Exchange | None:
         """Who answers a request; None for one to the control API."""
-        scenario, session, path = _place(line.path)
+        scenario, session, path = _known(line.path) if len(line.path) <= _USUAL else _place(line.path)
         endpoint = self._endpoints.get(path)
         if endpoint is None:
             if line.path in PATHS:
@@ -74,11 +76,13 @@ class App:
         return self._company.refuse(call, _NOT_FOUND)
 
 
-@lru_cache(256)
 def _place(path: str) -> tuple[str | None, str | None, str]:
     """The scenario and the session that a path names, and what is left of it."""
     named = _NAMED.fullmatch(path)
     return (named["scenario"], named["session"], named["path"]) if named else (None, None, path)
+
+
+_known: Final = lru_cache(256)(_place)
 
 
 def _never(_: str | None) -> bool:

@@ -24,6 +24,8 @@ MAX_BEHIND: Final = 1024 * 1024
 _LINGER_NOT: Final = struct.pack("ii", 1, 0)
 _LINGERS: Final = 30.0
 """Seconds for which a client may go on sending after it has got its answer. Source: nginx, `lingering_time`."""
+_USUAL: Final = 512
+"""Bytes of the longest target that is remembered."""
 _numbers: Final = count(1)
 
 
@@ -236,8 +238,14 @@ class Connection(HttpToolsProtocol):
             self._patience.pause()
 
 
-@lru_cache(256)
 def _path(url: bytes) -> str:
     """The path of a request's target, decoded. What it raises, the parser takes for a bad request."""
+    return _known(url) if len(url) <= _USUAL else _decoded(url)
+
+
+def _decoded(url: bytes) -> str:
     path = httptools.parse_url(url).path.decode("ascii")
     return unquote(path) if "%" in path else path
+
+
+_known: Final = lru_cache(256)(_decoded)

@@ -18,8 +18,6 @@ _LAST: Final = (Finish, Close, Reset)
 _LAST_CHUNK: Final = b"0\r\n\r\n"
 _TURN: Final = 0.001
 """Seconds for one: a flow is made while others wait, and gzip makes few bytes of many."""
-_LOOK: Final = 4
-"""After how many steps it is looked at how long it takes."""
 _PROMISED: Final = 512
 """How many bytes more than it holds a chunk promises that is never finished."""
 
@@ -133,7 +131,7 @@ class Playing:
             else:
                 step = self._turn()
                 run, place = self._run, 0
-            if not len(pieces) % _LOOK:
+            if len(pieces) > 1:
                 time = self._scheduler.clock.time()
                 over = over or time + _TURN
                 enough = enough or time > over
