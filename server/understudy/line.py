@@ -1,5 +1,6 @@
 """The line: one request on a connection, and the way back for its response."""
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 from .outlet import Exchange, Listener
@@ -138,11 +139,11 @@ class Line:
         self._transport.write(data)
 
     def write(self, data: bytes) -> None:
-        """Sends at once what can be, and holds the rest."""
-        try:
-            sent = self.send(data)
-        except OSError:
-            sent = 0  # it is full or broken, and the transport knows what to do
+        """Sends at once what can be, and holds the rest; all of it behind what is held already."""
+        sent = 0
+        if not self.paused:
+            with suppress(OSError):  # it is full or broken, and the transport knows what to do
+                sent = self.send(data)
         if sent < len(data):
             self.hold(data[sent:])
 

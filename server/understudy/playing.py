@@ -96,6 +96,7 @@ class Playing:
         self._go_on(self._arrived)
         if not self.over:
             self._line.listen(self)
+            self._held = self._line.paused
 
     def due(self, now: float) -> bytes:
         """Plays every step whose time has come, and waits for the next; gives what is to be written.

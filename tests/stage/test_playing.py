@@ -88,6 +88,25 @@ def test_nothing_is_written_while_the_client_does_not_read_and_all_that_is_overd
     assert line.writes[1:] == [(0.25, "1\r\na\r\n1\r\nb\r\n"), (0.3, "1\r\nc\r\n"), (0.4, "0\r\n\r\n")]
 
 
+class NarrowLine(FakeLine):
+    """A line that is paused by what is written first."""
+
+    def write(self, data: bytes) -> None:
+        super().write(data)
+        self.paused = len(self.writes) == 1
+
+
+def test_nothing_is_written_behind_a_beginning_that_the_client_has_not_read() -> None:
+    clock = FakeClock()
+    line = NarrowLine(Scheduler(clock))
+    playing = Playing(Performance((HEAD, Send(b"a", 0.1), Finish(0.2))), line)
+    playing.begin()
+    clock.pass_(1)
+    assert line.writes == [(0.0, WRITTEN)]
+    playing.resumed()
+    assert line.writes[1:] == [(1.0, "1\r\na\r\n0\r\n\r\n")]
+
+
 def test_nothing_more_is_written_once_the_client_has_left() -> None:
     clock, line, playing = started(HEAD, Send(b"a", 0.1), Finish(0.2))
     playing.left()
