@@ -3,6 +3,7 @@
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final, Literal, NamedTuple, get_args
 
 import orjson
@@ -18,6 +19,8 @@ Strictness = Literal["strict", "warn", "off"]
 VALIDATE: Final = "x-understudy-validate"
 """The header by which one request is checked otherwise than the server does."""
 
+_SAID: Final = (*rules.LOOKED_AT, VALIDATE)
+"""The headers that matter here."""
 _SMALL: Final = 16 * 1024
 """Bytes of the largest body that is remembered."""
 _REMEMBERED: Final = 256
@@ -66,13 +69,12 @@ class Admission:
     def __init__(self, policy: Policy, literals: Callable[[], frozenset[str]]) -> None:
         self._policy = policy
         self._literals = literals
-        self._heads: dict[int, tuple[Mapping[str, str], _Head | Refusal]] = {}
-        """By the identity of the headers: those that are said again are one object."""
+        self._head = lru_cache(_REMEMBERED)(self._look_at_head)
         self._checked: OrderedDict[object, _Checked] = OrderedDict()
 
     def admit(self, headers: Mapping[str, str], body: bytes, endpoint: Endpoint) -> Admitted | Refusal:
         """The request, or the API's refusal of its headers, its JSON, its shape or what breaks a rule."""
-        head = self._look_at_head(headers)
+        head = self._head(tuple(map(headers.get, _SAID)))
         if isinstance(head, Refusal):
             return head
         if head.finding and head.strictness == "strict":
@@ -91,18 +93,9 @@ class Admission:
         mended = mending.mended(value, endpoint)
         return None if mended is None else Request(mended, headers, endpoint, self._literals)
 
-    def _look_at_head(self, headers: Mapping[str, str]) -> _Head | Refusal:
-        """What headers ask for and what is wrong with them, from memory where these were looked at before."""
-        known = self._heads.get(id(headers))
-        if known and known[0] is headers:
-            return known[1]
-        if len(self._heads) >= _REMEMBERED:
-            self._heads.clear()
-        head = self._check_head(headers)
-        self._heads[id(headers)] = headers, head
-        return head
-
-    def _check_head(self, headers: Mapping[str, str]) -> _Head | Refusal:
+    def _look_at_head(self, said: tuple[str | None, ...]) -> _Head | Refusal:
+        """The same for all requests that say the same."""
+        headers = {name: value for name, value in zip(_SAID, said, strict=True) if value is not None}
         strictness = self._strictness(headers.get(VALIDATE))
         if isinstance(strictness, Refusal):
             return strictness

@@ -39,7 +39,7 @@ from . import (
     tool_pairing,
     tools,
 )
-from .headers import HEADER_RULES, Presented
+from .headers import HEADER_RULES, LOOKED_AT, Presented
 from .rule import Rule, first_refusal
 
 BODY_RULES: Final[tuple[Rule[Request], ...]] = (
@@ -78,7 +78,7 @@ BODY_RULES: Final[tuple[Rule[Request], ...]] = (
 RULES: Final[tuple[Rule[Any], ...]] = (*HEADER_RULES, *BODY_RULES)
 
 __all__ = [
-    "BODY_RULES", "HEADER_RULES", "RULES", "Presented", "Rule", "check_headers", "check_request",
+    "BODY_RULES", "HEADER_RULES", "LOOKED_AT", "RULES", "Presented", "Rule", "check_headers", "check_request",
 ]  # fmt: skip
 
 

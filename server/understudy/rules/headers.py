@@ -9,6 +9,9 @@ from ..api.betas import BETAS
 from ..api.schema import VERSIONS
 from .rule import Rule
 
+LOOKED_AT: Final = ("x-api-key", "authorization", "anthropic-version", "anthropic-beta")
+"""The headers that these rules look at."""
+
 
 @dataclass(frozen=True, slots=True)
 class Presented:
