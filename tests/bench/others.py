@@ -36,10 +36,11 @@ def main() -> None:
     for number, (house, audience) in enumerate(zip(houses, audiences, strict=True)):
         of_cpu, of_time = (statistics.median(row[number][which] for row in rounds) for which in (0, 1))
         ratio, in_time = (statistics.median(row[0][which] / row[number][which] for row in rounds) for which in (0, 1))
+        beside = f"; ours are {ratio:.2f} ({in_time:.2f}) times as many" if number else ""
+        least = f", at least {LIMIT:.2f}" if house.name == "aimock" else ""
         print(
             f"others: {house.name}, {audience.events} events a stream: {of_cpu:.0f} streams in a second of CPU "
-            f"({of_time:.0f} in a second); ours are {ratio:.2f} ({in_time:.2f}) times as many"
-            + (f", at least {LIMIT:.2f}" if house.name == "aimock" else "")
+            f"({of_time:.0f} in a second){beside}{least}"
         )
 
 
