@@ -19,6 +19,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
         "outlet",
         "line",
         "connection",
+        "head",
         "patience",
         "scheduler",
         "journal",
@@ -41,7 +42,7 @@ EVERYWHERE = {"", "__init__"}
 FENCES: dict[str, tuple[str, ...]] = {
     "yaml": ("scenario", "library", "api.models"),
     "uvicorn": ("connection", "server"),
-    "httptools": ("connection",),
+    "httptools": ("connection", "head"),
     "starlette": ("app", "control", "outlet"),
     "click": ("cli", "arguments", "refused"),
     "jsonschema_rs": ("api.json_schema",),

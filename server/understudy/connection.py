@@ -3,14 +3,13 @@
 import asyncio
 import socket
 import struct
-from functools import lru_cache
 from itertools import count
 from typing import Any, Final
-from urllib.parse import unquote
 
 import httptools
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from . import head
 from .line import Line
 from .outlet import House, Listener
 from .patience import Patience
@@ -24,8 +23,6 @@ MAX_BEHIND: Final = 1024 * 1024
 _LINGER_NOT: Final = struct.pack("ii", 1, 0)
 _LINGERS: Final = 30.0
 """Seconds for which a client may go on sending after it has got its answer. Source: nginx, `lingering_time`."""
-_USUAL: Final = 512
-"""Bytes of the longest target that is remembered."""
 _numbers: Final = count(1)
 
 
@@ -79,7 +76,7 @@ class Connection(HttpToolsProtocol):
             return
         if self._head is not None:
             self._head += len(data)
-        super().data_received(data)
+        self._parse(data)
         if self._head is not None and self._head > MAX_HEAD and not self.transport.is_closing():
             self.send_400_response("Request head too large.")
         if self.listener is not None:
@@ -98,15 +95,19 @@ class Connection(HttpToolsProtocol):
 
     def on_headers_complete(self) -> None:
         self._head = None
-        if self._lingers or self.transport.is_closing():
+        parser = self.parser
+        if (
+            self._lingers
+            or self.transport.is_closing()
+            or (parser.should_upgrade() and parser.get_method() != b"CONNECT")
+        ):
             return
         self.requests += 1
-        parser = self.parser
         version = parser.get_http_version()
         line = Line(
             self,
             parser.get_method().decode(),
-            _path(self.url),
+            head.path(self.url),
             chunks=version == "1.1",
             stays=version != "1.0" and parser.should_keep_alive(),
         )
@@ -205,8 +206,28 @@ class Connection(HttpToolsProtocol):
             self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _LINGER_NOT)
             self.transport.abort()
 
+    def _parse(self, data: bytes) -> None:
+        """Has the parser tell what comes.
+
+        Nothing is talked here but HTTP 1: a request that asks for more is taken as one that does not. The parser leaves
+        its body alone, so it is given again what was asked, without the asking. Source: RFC 9110, section 7.8; the HTTP
+        client of Java asks for HTTP 2 like this.
+        """
+        while data:
+            try:
+                self.parser.feed_data(data)
+            except httptools.HttpParserUpgrade as upgrade:
+                data = head.without_upgrade(self.parser.get_method(), self.url, self.headers) + data[upgrade.args[0] :]
+                self.parser = httptools.HttpRequestParser(self)
+                self.parser.set_dangerous_leniencies(lenient_data_after_close=True)
+            except httptools.HttpParserError:
+                self.send_400_response("Invalid HTTP request received.")
+                return
+            else:
+                return
+
     def _should_upgrade(self) -> bool:
-        """Nothing is talked here but HTTP."""
+        """Not what uvicorn answers, either."""
         return False
 
     def _begin_asgi(self) -> None:
@@ -236,16 +257,3 @@ class Connection(HttpToolsProtocol):
             self._patience.begin(self.timeout_keep_alive)
         else:
             self._patience.pause()
-
-
-def _path(url: bytes) -> str:
-    """The path of a request's target, decoded. What it raises, the parser takes for a bad request."""
-    return _known(url) if len(url) <= _USUAL else _decoded(url)
-
-
-def _decoded(url: bytes) -> str:
-    path = httptools.parse_url(url).path.decode("ascii")
-    return unquote(path) if "%" in path else path
-
-
-_known: Final = lru_cache(256)(_decoded)

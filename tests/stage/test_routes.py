@@ -93,3 +93,17 @@ def test_headers_of_one_name_are_one_list(play: Callable[..., str]) -> None:
         received = connection.recv(65_536)
     assert received.startswith(b"HTTP/1.1 200 ")
     assert b"Both." in received
+
+
+@pytest.mark.parametrize("times", [1, 3])
+def test_a_request_that_asks_for_another_protocol_is_answered_in_this_one(stage: str, times: int) -> None:
+    hello = json.dumps(body(stream=False)).encode()
+    said = "".join(f"{name}: {value}\r\n" for name, value in HEADERS.items())
+    asks = "connection: Upgrade, HTTP2-Settings\r\nupgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQAAP__\r\n"
+    head = f"POST /scenario/hello/v1/messages HTTP/1.1\r\nhost: x\r\n{said}{asks}content-length: {len(hello)}\r\n\r\n"
+    with connect(stage) as connection:
+        connection.sendall(times * (head.encode() + hello))
+        received = b""
+        while received.count(b'"end_turn"') < times:
+            received += connection.recv(65_536)
+    assert received.count(b"HTTP/1.1 200 OK") == times
