@@ -50,9 +50,9 @@ class App:
         presence = Presence()
         self._endpoints: Mapping[str, Endpoint] = {
             "/v1/messages": Endpoint(company, presence, company.answer, company.early, company.may_be_early),
-            "/v1/messages/count_tokens": Endpoint(company, presence, company.count, company.early, _never),
+            "/v1/messages/count_tokens": Endpoint(company, presence, company.count),
         }
-        self._elsewhere = Endpoint(company, presence, self._not_found, self._not_found, _always)
+        self._elsewhere = Endpoint(company, presence, self._not_found, self._not_found)
 
     def exchange(self, line: Line, headers: Headers) -> Exchange | None:
         """Who answers a request; None for one to the control API."""
@@ -83,11 +83,3 @@ def _place(path: str) -> tuple[str | None, str | None, str]:
 
 
 _known: Final = lru_cache(256)(_place)
-
-
-def _never(_: str | None) -> bool:
-    return False
-
-
-def _always(_: str | None) -> bool:
-    return True

@@ -34,6 +34,10 @@ class Said(NamedTuple):
     """Whether the client sends the body when it is told to."""
 
 
+def _always(_: str | None) -> bool:
+    return True
+
+
 class Endpoint(NamedTuple):
     """What answers the calls to a path. ``early`` is asked before the body has come; what it gives is played.
 
@@ -43,8 +47,8 @@ class Endpoint(NamedTuple):
     company: Company
     presence: Presence
     answer: Callable[[Call], Performance]
-    early: Callable[[Call], Performance | None]
-    may_be_early: Callable[[str | None], bool]
+    early: Callable[[Call], Performance | None] | None = None
+    may_be_early: Callable[[str | None], bool] = _always
 
 
 class Exchange:
@@ -66,7 +70,7 @@ class Exchange:
         """Answers at once what does not depend on the body."""
         self._begun = True
         said, endpoint = self._said, self._endpoint
-        if line.reuse == "answer" and endpoint.may_be_early(said.scenario):
+        if endpoint.early and line.reuse == "answer" and endpoint.may_be_early(said.scenario):
             call = self._call(line, b"", 1)
             if early := endpoint.early(call):
                 self._waits = False

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import chain, groupby
-from typing import Final, Literal, NamedTuple, Self
+from itertools import chain
+from typing import Final, Literal, NamedTuple
 
 from .api import headers
 
@@ -52,50 +52,20 @@ class Send:
     alone: bool = False
     events: int | None = field(default=None, compare=False)
     """How many events end in it; None where that has to be counted."""
-    chunks: bytes | None = field(default=None, compare=False, repr=False)
-    """The same in HTTP's chunks, where it is more than one, or was written before."""
+    chunk: bytes | None = field(default=None, compare=False, repr=False)
+    """The same as a chunk, where that was written before."""
+
+
+def chunk(data: bytes) -> bytes:
+    """A chunk of HTTP. Source: RFC 9112, section 7.1."""
+    return b"%x\r\n%b\r\n" % (len(data), data)
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Sends that many performances share. ``together`` are the same, those that are due at one time as one."""
+    """Sends that many performances share."""
 
     sends: tuple[Send, ...]
-    together: tuple[Send, ...] = field(compare=False, repr=False)
-
-    @classmethod
-    def of(cls, sends: Iterable[Send]) -> Self:
-        """Of sends none of which is to leave alone; those that hold nothing are left out."""
-        sends = tuple([send for send in sends if send.data])
-        return cls(sends, tuple(map(_joined, _gathered(sends))))
-
-
-def _gathered(sends: Iterable[Send]) -> Iterator[list[Send]]:
-    """Those that are due at one time, as many as are enough for one write."""
-    for _, group in groupby(sends, lambda send: send.at):
-        held: list[Send] = []
-        size = 0
-        for send in group:
-            size += len(send.data)
-            if held and size > ENOUGH:
-                yield held
-                held, size = [], len(send.data)
-            held.append(send)
-        yield held
-
-
-def _joined(sends: Sequence[Send]) -> Send:
-    """One for all; what is long is not held twice."""
-    first = sends[0]
-    if len(first.data) > ENOUGH:
-        return first
-    events = [send.events for send in sends if send.events is not None]
-    return Send(
-        b"".join([send.data for send in sends]) if len(sends) > 1 else first.data,
-        first.at,
-        events=sum(events) if len(events) == len(sends) else None,
-        chunks=b"".join([b"%x\r\n%b\r\n" % (len(send.data), send.data) for send in sends]),
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +143,7 @@ class Performance:
         return chain.from_iterable([part.sends if isinstance(part, Run) else (part,) for part in self.parts])
 
     def play(self) -> Iterator[Sequence[Step]]:
-        """In as few steps as there can be, and some together. Those of flows are made when they are taken."""
+        """The steps, many together where that is how they are held. Those of flows are made when they are taken."""
         for part in self.parts:
             if isinstance(part, _SEVERAL):
                 return chain.from_iterable(map(_steps, self.parts))
@@ -211,8 +181,8 @@ _SEVERAL: Final = (Run, Flow)
 
 def _steps(part: Step | Run) -> Iterable[Sequence[Step]]:
     match part:
-        case Run(together=together):
-            return (together,)
+        case Run(sends=sends):
+            return (sends,)
         case Flow(sends=sends):
             return zip(sends())
         case _:

@@ -6,7 +6,7 @@ from typing import Final
 
 from .api.headers import changed, lines
 from .outlet import Line
-from .performance import ENOUGH, Close, Finish, Head, Performance, Reset, Send, Step
+from .performance import ENOUGH, Close, Finish, Head, Performance, Reset, Send, Step, chunk
 from .scheduler import TOLERANCE
 from .sent import Ended, Sent
 from .tally import Tally
@@ -118,7 +118,7 @@ class Playing:
                     self._count(step.data)
                 else:
                     self._whole += step.events
-                data = self._framed(step) if step.chunks is None or not self._chunks else step.chunks
+                data = self._framed(step) if step.chunk is None or not self._chunks else step.chunk
                 pieces.append(data)
                 size += len(data)
                 enough = step.alone or size >= ENOUGH
@@ -206,7 +206,7 @@ class Playing:
         """The bytes of a send as they go out on this line."""
         if self._mute:
             return b""
-        return b"%x\r\n%b\r\n" % (len(send.data), send.data) if self._chunks and send.data else send.data
+        return chunk(send.data) if self._chunks and send.data else send.data
 
     def _count(self, data: bytes) -> None:
         """Counts the events in bytes of the body of which that is not known."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from ..performance import Send
+from ..performance import ENOUGH, Send, chunk
 from .stencil import Filling, Stencil
 
 
@@ -31,4 +31,5 @@ class Body:
 
     @cached_property
     def _always(self) -> Send:
-        return Send(self.stencil.text, self.at, events=self.events)
+        text = self.stencil.text
+        return Send(text, self.at, events=self.events, chunk=chunk(text) if 0 < len(text) <= ENOUGH else None)

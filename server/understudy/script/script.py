@@ -61,7 +61,7 @@ class Script:
         runs: list[Body | Run] = []
         for varies, group in groupby(self.bodies, lambda body: body.stencil.pick is not None):
             bodies = tuple(group)
-            runs += bodies if varies else (Run.of([body.send(NOTHING) for body in bodies]),)
+            runs += bodies if varies else (Run(tuple([body.send(NOTHING) for body in bodies])),)
         return tuple(runs)
 
     def _handled(self, handling: Handling, filling: Filling, now: float) -> Performance:
